@@ -1,0 +1,59 @@
+"""Where a text is cut into blocks: whole lines, as many as the processor's cache likes; endless lines with context."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from arnorm.kinds import CRLF, LINE_FEED
+
+SIZE = 48_000
+"""Code points in a block. Blocks of 32k to 64k were fastest: the arrays of one stay in a core's second cache."""
+WINDOW = 1 << 18
+"""Code points of one line that are worked on at once, so that an endless line takes bounded memory."""
+MARGIN = 1 << 12
+"""Code points of context that a part of such a line gets on either side."""
+
+
+class Block(NamedTuple):
+    """A part of a text, with the context that counts for its rules but is not to be written."""
+
+    body: str
+    left: str = ""
+    right: str = ""
+    line_end: int = LINE_FEED
+    """The line end that the text uses before this block."""
+
+
+def cut(pieces: Iterable[str]) -> Iterator[Block]:
+    """Cut a text that comes in pieces into blocks of whole lines, as soon as the lines are there.
+
+    A line longer than WINDOW is cut inside, and its parts get MARGIN code points of context: a rule that looks
+    farther than that (a quotation mark or a bracket for its partner) sees only so far.
+    """
+    rest, left, line_end = "", "", LINE_FEED
+    for piece in pieces:
+        rest = rest + piece if rest else piece
+        start = 0
+        while block_end := _block_end(rest, start):
+            body = rest[start:block_end]
+            whole_lines = body.endswith("\n")
+            yield Block(body, left, "" if whole_lines else rest[block_end : block_end + MARGIN], line_end)
+            if whole_lines:
+                line_end = CRLF if body.endswith("\r\n") else LINE_FEED
+            left = "" if whole_lines else (left + body)[-MARGIN:]
+            start = block_end
+        rest = rest[start:]
+    if rest:
+        yield Block(rest, left, "", line_end)
+
+
+def cut_string(string: str) -> Iterator[Block]:
+    """Cut a whole text into blocks; a short one is one block, its last line included."""
+    return iter([Block(string)]) if len(string) <= SIZE else cut([string])
+
+
+def _block_end(rest: str, start: int) -> int:
+    """Return where the next block of the text ends, 0 while that is not known."""
+    end = rest.rfind("\n", start, start + SIZE) + 1 or rest.find("\n", start + SIZE, start + WINDOW + MARGIN) + 1
+    if end or len(rest) - start < WINDOW + MARGIN:
+        return end
+    return start + WINDOW

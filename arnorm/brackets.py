@@ -1,0 +1,36 @@
+"""Which brackets of a line have a partner."""
+
+import numpy as np
+
+from arnorm.kinds import Mask, Positions
+
+
+def matched(opener: Mask, closer: Mask, lines: Positions) -> tuple[Mask, Mask]:
+    """Return the openers and the closers that have a partner in their line (line numbers ascend).
+
+    All kinds of brackets count as one: text that mixes them up (`(…]`) is mended no further here.
+    """
+    at = np.flatnonzero(opener | closer)
+    closes = _closes(opener[at], lines[at])
+    opens = _closes(closer[at][::-1], -lines[at][::-1])[::-1]
+    matched_opener, matched_closer = np.zeros_like(opener), np.zeros_like(closer)
+    matched_opener[at], matched_closer[at] = opens, closes
+    return matched_opener, matched_closer
+
+
+def _closes(opener: Mask, lines: Positions) -> Mask:
+    """Return which elements that are no openers have an opener before them in their line that no other closes.
+
+    The depth, counted from the start of the line, falls to a new low where a closer has no partner.
+    """
+    if not len(opener):
+        return opener
+    depth = np.cumsum(np.where(opener, 1, -1))
+    first = np.append(True, lines[1:] != lines[:-1])
+    number = np.cumsum(first) - 1
+    start = (depth - np.where(opener, 1, -1))[first][number]
+    # Each line lies lower than the one before it by more than it can be deep, so that one running minimum serves all.
+    offset = number * (2 * len(opener) + 2)
+    low = np.minimum.accumulate(np.minimum(depth - start, 0) - offset) + offset
+    low_before = np.where(first, 0, np.append(0, low[:-1]))
+    return ~opener & (low == low_before)

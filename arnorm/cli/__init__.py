@@ -1,0 +1,81 @@
+"""The command line: one module a command, loaded when it is asked for."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from arnorm.errors import ArnormError, unknown
+
+COMMANDS = ("clean", "stages", "presets")
+
+
+class Commands(click.Group):
+    """The commands, each imported only when it is run or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the catalogue above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"arnorm.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments name, or fail with the nearest one."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise unknown("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from arnorm import __version__
+
+        click.echo(f"arnorm {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+def arnorm() -> None:
+    r"""Normalize Arabic text: pipe files through small stages, and damage nothing.
+
+    \b
+    arnorm clean book.txt > clean.txt        the main job, with the preset `standard`
+    arnorm clean -p search *.txt -o index/   another preset, many files
+    arnorm stages                            what there is to choose from
+    """
+
+
+def main() -> Any:
+    """Run the command line and exit: 0 done, 1 a check failed, 2 a usage or data error."""
+    try:
+        code = arnorm.main(prog_name="arnorm", standalone_mode=False)
+    except ArnormError as error:
+        fail(str(error))
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # The reader has gone, which is its right. Nothing may be left to flush when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def fail(message: str) -> None:
+    """Print an error on stderr."""
+    click.echo(f"arnorm: {message}", err=True)

@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: encodings, files, and the jobs that a command line asks for."""

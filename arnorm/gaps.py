@@ -1,0 +1,277 @@
+"""The sparse view of a text: what stands between its words.
+
+Most rules care only about the signs between words, about a fifth of prose. `Gaps` holds these alone, with the number
+of word elements before each, so that a rule works on short arrays and still sees which signs touch and which have
+letters between them. Its edits are applied to the whole text in one go when somebody next reads the text's codes.
+"""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arnorm.kinds import (
+    BOUNDARY,
+    CODE_BITS,
+    CODE_MASK,
+    DIGIT,
+    FIRST_GAP,
+    KINDS,
+    LINE_END,
+    LINE_FEED,
+    PAUSE,
+    QUOTE,
+    SIGN,
+    STOP,
+    WORD,
+    Codes,
+    Mask,
+    Positions,
+    is_arabic,
+    is_latin,
+)
+
+Kinds = NDArray[np.uint16]
+
+_NOT_LOOKUP_BITS = np.uint16(0xFFFC)
+_KIND_OF = {code: kind for kind, members in KINDS.items() for code in members}
+
+
+class Gaps:
+    """The gap elements of a block, as arrays of one length, and the verbs on them.
+
+    codes  uint32, the code points
+    kinds  uint16, one kind each; a sign inside a number (3.14, 10:30) counts as DIGIT and one inside Latin text (v1.2,
+           don't) has no kind at all, so that no rule about punctuation ever sees it
+    words  intp, the number of word elements in the block before each; equal for neighbours that touch
+    """
+
+    def __init__(self, entries: Codes, line_end: int) -> None:
+        self.line_end = line_end
+        self._base = entries
+        self._at = np.flatnonzero(entries >= FIRST_GAP)
+        self._base_words = self._at - np.arange(len(self._at))
+        self._word_count = len(entries) - len(self._at)
+        self._source = np.arange(len(self._at))
+        self._new: Mask | None = None
+        self._dropped: list[Positions] = []
+        self._replaced = False
+        gaps = entries.take(self._at)
+        self.codes: Codes = gaps & CODE_MASK
+        self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16) & _NOT_LOOKUP_BITS
+        self._neutralise()
+
+    def _neutralise(self) -> None:
+        previous, following = self._previous, self._following
+        sided = (previous & (DIGIT | WORD) != 0) & (following & (DIGIT | WORD) != 0)
+        inner = np.flatnonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
+        if not len(inner):
+            return
+        left, right = previous[inner] == DIGIT, following[inner] == DIGIT
+        latin_left, latin_right = is_latin(self.letters_before(inner)), is_latin(self.letters_after(inner))
+        self.kinds[inner[left & right]] = DIGIT
+        latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
+        self.kinds[inner[latin]] = 0
+        self._moved()
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    # What a rule asks
+
+    def of(self, kinds: int) -> Mask:
+        """Return which elements are of any of these kinds."""
+        return self.kinds & kinds != 0
+
+    def mask(self, at: Positions) -> Mask:
+        """Return the mask of the elements at these places."""
+        mask = np.zeros(len(self), bool)
+        mask[at] = True
+        return mask
+
+    def after(self, what: int | Mask) -> Mask:
+        """Return which elements stand directly after one of these kinds, or after a masked element."""
+        if isinstance(what, int):
+            return self._previous & what != 0
+        shifted = np.zeros(len(self), bool)
+        shifted[1:] = what[:-1] & (self.run_before[1:] == 0)
+        return shifted
+
+    def before(self, what: int | Mask) -> Mask:
+        """Return which elements stand directly before one of these kinds, or before a masked element."""
+        if isinstance(what, int):
+            return self._following & what != 0
+        shifted = np.zeros(len(self), bool)
+        shifted[:-1] = what[1:] & (self.run_before[1:] == 0)
+        return shifted
+
+    @cached_property
+    def words(self) -> Positions:
+        """The number of word elements in the block before each element."""
+        return self._base_words.take(self._source)
+
+    @cached_property
+    def run_before(self) -> Positions:
+        """The number of word elements directly before each element."""
+        return np.diff(self.words, prepend=0)
+
+    @cached_property
+    def run_after(self) -> Positions:
+        """The number of word elements directly after each element."""
+        return np.diff(self.words, append=self._word_count)
+
+    @cached_property
+    def _previous(self) -> Kinds:
+        kinds = np.empty(len(self), np.uint16)
+        kinds[:1], kinds[1:] = LINE_END, self.kinds[:-1]
+        kinds[self.run_before > 0] = WORD
+        return kinds
+
+    @cached_property
+    def _following(self) -> Kinds:
+        kinds = np.empty(len(self), np.uint16)
+        kinds[-1:], kinds[:-1] = LINE_END, self.kinds[1:]
+        kinds[self.run_after > 0] = WORD
+        return kinds
+
+    @cached_property
+    def lines(self) -> Positions:
+        """The number of the line, from 0, that each element stands in; a line end belongs to the line it ends."""
+        ends = self.of(LINE_END)
+        return np.cumsum(ends) - ends
+
+    def whole_runs(self, members: Mask, touched: Mask) -> Mask:
+        """Return all elements of the runs of touching members in which any element is masked."""
+        first = members & ~self.after(members)
+        if first.sum() == members.sum():
+            return members & touched
+        at = np.flatnonzero(members)
+        starts = np.flatnonzero(first[at])
+        lengths = np.diff(starts, append=len(at))
+        whole = np.zeros(len(self), bool)
+        whole[at] = np.repeat(np.logical_or.reduceat(touched[at], starts), lengths)
+        return whole
+
+    def nearest_letters(self, at: Positions) -> tuple[Codes, Codes]:
+        """Return the last word element before and the first after each of these elements in its line, 0 for none."""
+        bounds = np.concatenate([[0], self.words[self.of(LINE_END)], [self._word_count]])
+        line, number = self.lines[at], self.words[at]
+        before = np.where(number > bounds[line], self.word_elements(number - 1), np.uint32(0))
+        after = np.where(number < bounds[line + 1], self.word_elements(number), np.uint32(0))
+        return before, after
+
+    def in_arabic_lines(self, at: Positions) -> Mask:
+        """Return which of these elements stand in a line in which one of them has an Arabic letter beside it."""
+        before, after = self.nearest_letters(at)
+        line = self.lines[at]
+        arabic = np.bincount(line[is_arabic(before) | is_arabic(after)], minlength=int(line.max(initial=0)) + 1) > 0
+        return arabic[line]
+
+    def line_ends(self, at: Positions) -> Codes:
+        """Return the code of the line end of each of these elements' lines.
+
+        A last line without one takes that of the line before, so that what is split keeps one style.
+        """
+        ends = self.codes[self.of(LINE_END)]
+        earlier = np.concatenate([[self.line_end], ends]).astype(np.uint32)
+        earlier[earlier == BOUNDARY] = LINE_FEED
+        own = np.append(ends, np.uint32(BOUNDARY))
+        return np.where(own == BOUNDARY, earlier, own)[self.lines[at]]
+
+    def letters_before(self, at: Positions, back: int = 1) -> Codes:
+        """Return the word element `back` places before each of these elements, 0 where its word is shorter."""
+        return np.where(self.run_before[at] >= back, self.word_elements(self.words[at] - back), np.uint32(0))
+
+    def letters_after(self, at: Positions, ahead: int = 1) -> Codes:
+        """Return the word element `ahead` places after each of these elements, 0 where its word is shorter."""
+        return np.where(self.run_after[at] >= ahead, self.word_elements(self.words[at] + ahead - 1), np.uint32(0))
+
+    def word_elements(self, numbers: Positions) -> Codes:
+        """Return the block's word elements of these numbers (from 0), 0 for a number that is none."""
+        if not self._word_count:
+            return np.zeros(len(numbers), np.uint32)
+        inside = numbers.clip(0, self._word_count - 1)
+        found = self._base.take(inside + np.searchsorted(self._base_words, inside, side="right")) & CODE_MASK
+        return np.where(inside == numbers, found, np.uint32(0))
+
+    # The verbs
+
+    def delete(self, mask: Mask) -> None:
+        """Drop the masked elements."""
+        if not mask.any():
+            return
+        gone = np.flatnonzero(mask) if self._new is None else np.flatnonzero(mask & ~self._new)
+        self._dropped.append(self._at.take(self._source.take(gone)))
+        keep = np.flatnonzero(~mask)
+        self.codes, self.kinds = self.codes.take(keep), self.kinds.take(keep)
+        self._source = self._source.take(keep)
+        if self._new is not None:
+            self._new = self._new.take(keep)
+        self._moved()
+
+    def replace(self, mask: Mask, code: int | Codes) -> None:
+        """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
+        if not mask.any():
+            return
+        self._replaced = True
+        if isinstance(code, int):
+            self.codes[mask], self.kinds[mask] = code, _KIND_OF.get(code, SIGN)
+        else:
+            self.codes[mask] = code[mask]
+            self.kinds[mask] = [_KIND_OF.get(one, SIGN) for one in code[mask].tolist()]
+        self._moved()
+
+    def insert_before(self, mask: Mask, code: int) -> None:
+        """Put a gap element before each masked element."""
+        self._insert(np.flatnonzero(mask), code, after=False)
+
+    def insert_after(self, mask: Mask, code: int) -> None:
+        """Put a gap element after each masked element, before the word that follows it."""
+        self._insert(np.flatnonzero(mask), code, after=True)
+
+    def _insert(self, at: Positions, code: int, *, after: bool) -> None:
+        if not len(at):
+            return
+        place = at + 1 if after else at
+        new = np.zeros(len(self), bool) if self._new is None else self._new
+        self._new = np.insert(new, place, True)
+        self.codes = np.insert(self.codes, place, np.uint32(code))
+        self.kinds = np.insert(self.kinds, place, np.uint16(_KIND_OF.get(code, SIGN)))
+        self._source = np.insert(self._source, place, self._source[at])
+        self._moved()
+
+    def _moved(self) -> None:
+        for name in ("words", "run_before", "run_after", "_previous", "_following", "lines"):
+            self.__dict__.pop(name, None)
+
+    # What the text takes over
+
+    @property
+    def edited(self) -> bool:
+        """Whether any verb changed anything."""
+        return self._replaced or bool(self._dropped) or self._new is not None
+
+    def rewritten(self, codes: Codes) -> Codes:
+        """Return the block's codes with the replacements in them."""
+        if not self._replaced:
+            return codes
+        old = slice(None) if self._new is None else ~self._new
+        codes = codes.copy()
+        codes[self._at.take(self._source[old])] = self.codes[old]
+        return codes
+
+    def kept(self) -> Mask | None:
+        """Return which elements of the block are left, or None for all."""
+        if not self._dropped:
+            return None
+        keep = np.ones(len(self._base), bool)
+        for dropped in self._dropped:
+            keep[dropped] = False
+        return keep
+
+    def inserted(self) -> tuple[Positions, Codes]:
+        """Return where in the result the new elements stand, and what they are."""
+        if self._new is None:
+            return np.empty(0, np.intp), np.empty(0, np.uint32)
+        at = np.flatnonzero(self._new)
+        return self.words[at] + at, self.codes[at]

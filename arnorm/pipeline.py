@@ -1,0 +1,175 @@
+"""A pipeline: stages chosen by a specification, ready to clean strings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from arnorm import spec
+from arnorm.blocks import SIZE, Block, cut, cut_string
+from arnorm.errors import ArnormError, unknown
+from arnorm.kinds import Positions
+from arnorm.plan import plan
+from arnorm.presets import from_toml, presets
+from arnorm.protect import Protection
+from arnorm.stage import Rule, Stage, Value
+from arnorm.text import Text
+
+_CONTEXT_EDGE = "\N{ARABIC LETTER BEH}"
+"""Stands for the rest of the line where a block begins or ends within one: a word, not a line end."""
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A cleaned text and where each of its code points came from."""
+
+    text: str
+    origin: Positions
+    """For each code point of `text` the index in the input, for an inserted one the index that it stands at."""
+    source_length: int
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the input that became `text[start:end]`, with what was deleted inside it.
+
+        Raises ValueError where start and end are no span of the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"{start}:{end} is not a span of a text of {len(self.text)} code points")
+        if start == end:
+            at = int(self.origin[start]) if start < len(self.text) else self.source_length
+            return at, at
+        return int(self.origin[start]), int(self.origin[end - 1]) + 1
+
+
+class Pipeline:
+    """Stages that run one after another; two pipelines with the same specification are equal.
+
+    >>> clean = Pipeline("strip-diacritics,unify-alef")
+    >>> clean("أَهْلًا")
+    'اهلا'
+    """
+
+    def __init__(self, specification: str = "standard") -> None:
+        self._selection = spec.parse(specification)
+
+    @classmethod
+    def preset(cls, name: str) -> "Pipeline":
+        """Return the pipeline of a preset's name."""
+        if name not in presets():
+            raise unknown("preset", name, presets())
+        return cls(name)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> "Pipeline":
+        """Return the pipeline of a config file (TOML with the keys `stages` and `protect`)."""
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise ArnormError(f"{path}: {error.strerror}") from None
+        except UnicodeDecodeError as error:
+            raise ArnormError(f"{path}: byte {error.start} is not UTF-8; a config file is a UTF-8 text") from None
+        preset = from_toml(text, str(path))
+        try:
+            return cls(spec.select(preset.stages, preset.protect).spec)
+        except ArnormError as error:
+            raise ArnormError(f"{path}: {error}") from None
+
+    @property
+    def spec(self) -> str:
+        """The specification in its shortest form; `Pipeline(clean.spec) == clean`."""
+        return self._selection.spec
+
+    @property
+    def stages(self) -> list[tuple[Stage, dict[str, Value]]]:
+        """The stages in order, each with its options that are not at their default."""
+        return [(spec.STAGES[name], options) for name, options in self._selection.stages.items()]
+
+    def __call__(self, string: str) -> str:
+        """Return the cleaned text of a string."""
+        return "".join(map(self._clean, cut_string(string)))
+
+    def stream(self, pieces: Iterable[str]) -> Iterator[str]:
+        """Yield the cleaned text of a text that comes in pieces, in bounded memory, as soon as lines are complete."""
+        return map(self._clean, cut(pieces))
+
+    def batch(self, strings: Iterable[str]) -> list[str]:
+        """Return the cleaned texts of many strings, as one call for each would, but in vector passes over many."""
+        cleaned: list[str] = []
+        waiting: list[str] = []
+        size = 0
+
+        def flush() -> None:
+            nonlocal size
+            if len(waiting) == 1:
+                cleaned.append(self(waiting[0]))
+            elif waiting:
+                text = Text.join(waiting)
+                self._run(text, "\n".join(waiting))
+                cleaned.extend(text.records())
+            waiting.clear()
+            size = 0
+
+        for string in strings:
+            if size + len(string) > SIZE:
+                flush()
+            waiting.append(string)
+            size += len(string) + 1
+        flush()
+        return cleaned
+
+    def align(self, string: str) -> Alignment:
+        """Return the cleaned text of a string together with the origin of each of its code points."""
+        texts, origins, start = [], [], 0
+        for block in cut_string(string):
+            text, origin = self._trace(block)
+            texts.append(text)
+            origins.append(origin + start)
+            start += len(block.body)
+        return Alignment("".join(texts), np.concatenate(origins or [np.empty(0, np.intp)]), len(string))
+
+    def __eq__(self, other: object) -> bool:
+        return self.spec == other.spec if isinstance(other, Pipeline) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.spec)
+
+    def __repr__(self) -> str:
+        return f"Pipeline({self.spec!r})"
+
+    def __reduce__(self) -> tuple[Callable[[str], "Pipeline"], tuple[str]]:
+        return Pipeline, (self.spec,)
+
+    @cached_property
+    def _plan(self) -> list[Rule]:
+        return plan(step for stage, options in self.stages for step in stage(**options))
+
+    @cached_property
+    def _protect(self) -> Protection:
+        return Protection(self._selection.protect)
+
+    def _run(self, text: Text, source: str) -> None:
+        self._protect(text, source)
+        for rule in self._plan:
+            rule(text)
+
+    def _clean(self, block: Block) -> str:
+        if block.left or block.right:
+            return self._trace(block)[0]
+        text = Text.of(block.body, line_end=block.line_end)
+        self._run(text, block.body)
+        return str(text)
+
+    def _trace(self, block: Block) -> tuple[str, Positions]:
+        """Return a block's cleaned body and the index in the body of each of its code points."""
+        before = _CONTEXT_EDGE + block.left if block.left else ""
+        after = block.right + _CONTEXT_EDGE if block.right else ""
+        source = before + block.body + after
+        text = Text.of(source, origin=True, line_end=block.line_end)
+        self._run(text, source)
+        _, origin = text.unfolded()
+        assert origin is not None
+        first, last = np.searchsorted(origin, [len(before), len(before) + len(block.body)]).tolist()
+        return str(text)[first:last], origin[first:last] - len(before)

@@ -1,0 +1,96 @@
+"""How a pipeline's steps are run: neighbouring tables, and the guarded rules among them, as one lookup."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+import numpy as np
+
+from arnorm.kinds import CODE_BITS, WAKE
+from arnorm.stage import Guarded, Rule, Step
+from arnorm.table import Lookup, Table
+from arnorm.text import Text
+
+
+def plan(steps: Iterable[Step]) -> list[Rule]:
+    """Return what to run on a text, in order, so that it does what the steps do one by one."""
+    runs: list[list[Table | Guarded]] = [[]]
+    planned: list[Rule] = []
+
+    def close() -> None:
+        if runs[-1]:
+            planned.append(Fused(runs[-1]))
+            runs.append([])
+
+    for step in steps:
+        if isinstance(step, (Table, Guarded)):
+            runs[-1].append(step)
+        else:
+            close()
+            planned.append(step)
+    close()
+    return planned
+
+
+class Fused:
+    """A run of tables and guarded rules.
+
+    One lookup does the tables' work and tells whether the block holds a code point that wakes one of the rules. Where
+    none is woken, that lookup was all. Where some are, the tables between them are fused, and all take their turn.
+    """
+
+    def __init__(self, steps: Sequence[Table | Guarded]) -> None:
+        self._steps = steps
+        self._tables = [step for step in steps if isinstance(step, Table)]
+        self._wakers = _wakers(steps)
+        self._lookup = Lookup(reduce(or_, self._tables, Table({})), self._wakers)
+        self._woken: dict[frozenset[int], list[Lookup | Guarded]] = {}
+
+    def __call__(self, text: Text) -> None:
+        """Run the steps on a text."""
+        entries = text.look_up(self._lookup)
+        wake = np.uint32(WAKE << CODE_BITS)
+        if not len(entries) or not np.bitwise_or.reduce(entries) & wake:
+            text.take_over(self._lookup, entries)
+            return
+        woken: frozenset[int] = frozenset()
+        for code in np.unique(text.codes[entries & wake != 0]).tolist():
+            # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
+            woken |= self._wakers.get(code, frozenset())
+        for step in self._among(woken):
+            if isinstance(step, Lookup):
+                text.map(step)
+            else:
+                step(text)
+
+    def _among(self, woken: frozenset[int]) -> list[Lookup | Guarded]:
+        """Return the steps with the tables fused around the rules that are woken (numbers of steps)."""
+        if woken not in self._woken:
+            found: list[Lookup | Guarded] = []
+            table = Table({})
+            for number, step in enumerate(self._steps):
+                if isinstance(step, Table):
+                    table |= step
+                elif number in woken:
+                    found += [table.lookup, step] if table.entries else [step]
+                    table = Table({})
+            self._woken[woken] = [*found, table.lookup] if table.entries else found
+        return self._woken[woken]
+
+
+def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:
+    """Return which rules (numbers of steps) a code point of the input can wake, by itself or by what it becomes."""
+    wakers: dict[int, frozenset[int]] = {}
+    for number, step in reversed(list(enumerate(steps))):
+        if isinstance(step, Guarded):
+            for code in step.wakes:
+                wakers[code] = wakers.get(code, frozenset()) | {number}
+            continue
+        later = dict(wakers)
+        for code, value in step.entries.items():
+            made = [value] if isinstance(value, int) else map(ord, value or "")
+            woken = frozenset().union(*(later.get(one, frozenset()) for one in made))
+            wakers.pop(code, None)
+            if woken:
+                wakers[code] = woken
+    return wakers

@@ -1,0 +1,95 @@
+"""How the quotation marks of one line pair up, when they do not simply alternate."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+UNCLEAR, OPENS, CLOSES, INCH = 0, 1, 2, 3
+
+
+class Mark(NamedTuple):
+    """One quotation mark of a line."""
+
+    family: int
+    """Marks pair with marks of their family only; 0 is the straight one."""
+    direction: int
+    """OPENS or CLOSES by its shape, UNCLEAR for a straight mark."""
+    side: int
+    """What its neighbours say: a space before it and a letter after it say that it OPENS."""
+
+
+Pair = tuple[int, int, int]
+"""The numbers of the opening and the closing mark, and how deep the pair lies, from 0."""
+
+
+def pair(marks: Sequence[Mark]) -> list[Pair]:
+    """Return the pairs of one line's marks.
+
+    Three readings are tried in turn: what neighbours and shapes say, nested, if all of it comes out even; the marks
+    two by two, if each pair is off in one place at most (a detached closing mark); and at last only pairs that are
+    beyond doubt, an opening mark and the closing mark next to it.
+    """
+    inch = [number for number, mark in enumerate(marks) if _role(mark) == INCH]
+    if inch:
+        return _without_inches(marks, inch)
+    marks = _turned(marks)
+    return _nested(marks) or _two_by_two(marks) or _certain(marks)
+
+
+def _role(mark: Mark) -> int:
+    return mark.direction or mark.side
+
+
+def _turned(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return the marks with the direction of guillemets turned round, if all of the line's stand the wrong way."""
+    directed = [mark for mark in marks if mark.direction]
+    if directed and all(mark.side not in (UNCLEAR, mark.direction) for mark in directed):
+        return [mark._replace(direction=mark.side if mark.direction else UNCLEAR) for mark in marks]
+    return marks
+
+
+def _without_inches(marks: Sequence[Mark], inch: list[int]) -> list[Pair]:
+    """Return the pairs where marks stand behind digits: a closing mark if one is open before it, else an inch sign."""
+    closing = [mark._replace(side=CLOSES) if mark.side == INCH else mark for mark in marks]
+    if pairs := _nested(_turned(closing)):
+        return pairs
+    rest = [number for number in range(len(marks)) if number not in set(inch)]
+    return [(rest[opener], rest[closer], depth) for opener, closer, depth in pair([marks[number] for number in rest])]
+
+
+def _nested(marks: Sequence[Mark]) -> list[Pair]:
+    open_marks: list[int] = []
+    pairs: list[Pair] = []
+    for number, mark in enumerate(marks):
+        role = _role(mark)
+        same = bool(open_marks) and marks[open_marks[-1]].family == mark.family
+        if role == UNCLEAR:
+            role = CLOSES if same else OPENS
+        if role == OPENS:
+            open_marks.append(number)
+        elif same:
+            pairs.append((open_marks.pop(), number, len(open_marks)))
+        else:
+            return []
+    return [] if open_marks else pairs
+
+
+def _two_by_two(marks: Sequence[Mark]) -> list[Pair]:
+    if len(marks) % 2:
+        return []
+    pairs = []
+    for number in range(0, len(marks), 2):
+        opener, closer = marks[number : number + 2]
+        off = (_role(opener) == CLOSES) + (_role(closer) == OPENS)
+        if opener.family != closer.family or off > 1 or (off and opener.direction):
+            return []
+        pairs.append((number, number + 1, 0))
+    return pairs
+
+
+def _certain(marks: Sequence[Mark]) -> list[Pair]:
+    return [
+        (number, number + 1, 0)
+        for number, (opener, closer) in enumerate(pairwise(marks))
+        if opener.family == closer.family and _role(opener) == OPENS and _role(closer) == CLOSES
+    ]

@@ -1,0 +1,22 @@
+"""White space."""
+
+from arnorm.kinds import LINE_END, SPACE
+from arnorm.stage import Rule, stage
+from arnorm.text import Text
+
+
+@stage(effect="repair", example=("  كتاب\u00a0 جديد ", "كتاب جديد"))
+def collapse_spaces() -> Rule:
+    """Make one plain space of every run of white space, none at either end of a line.
+
+    Loses columns and indentation: not for tables, source code or verse set in two columns.
+    """
+
+    def rule(text: Text) -> None:
+        gaps = text.gaps
+        space = gaps.of(SPACE)
+        gaps.replace(space & (gaps.codes != ord(" ")), ord(" "))
+        gaps.delete(space & gaps.after(SPACE))
+        gaps.delete(gaps.of(SPACE) & (gaps.after(LINE_END) | gaps.before(LINE_END)))
+
+    return rule

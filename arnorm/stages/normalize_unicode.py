@@ -1,0 +1,116 @@
+"""Canonical and compatibility composition."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Literal
+
+import numpy as np
+
+from arnorm.kinds import ARABIC_MARKS, CODE_BITS, LETTER_MARKS, WAKE, codes
+from arnorm.stage import Guarded, stage
+from arnorm.table import Lookup, Table
+from arnorm.text import Text
+
+# Where the assigned code points are that take part in composition or reordering (Unicode 17). Everything else is
+# left alone by every form: the tests ask unicodedata about all code points.
+_INHABITED = (
+    range(0x00A0, 0x3400), range(0xA66F, 0xAC00), range(0xF900, 0x12000), range(0x13000, 0x13500),
+    range(0x16100, 0x16200), range(0x16A00, 0x17000), range(0x1BC00, 0x1F300),
+    range(0x1FBF0, 0x1FC00), range(0x2F800, 0x2FA20),
+)  # fmt: skip
+_ORDERED = ARABIC_MARKS - LETTER_MARKS
+_LAST_ORDERED = max(_ORDERED)
+
+Form = Literal["nfc", "nfkc"]
+_FORMS: dict[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
+
+
+@cache
+def _unstable(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
+    """Return the code points that a form changes, moves, or joins to the one before."""
+    found = set()
+    for code in (code for part in _INHABITED for code in part):
+        character = chr(code)
+        if unicodedata.combining(character) or unicodedata.normalize(form, character) != character:
+            found.add(code)
+    return frozenset(found) | _joining()
+
+
+@cache
+def _joining() -> frozenset[int]:
+    """Return the starters that compose with a letter before them: Hangul jamo and some Indic vowel signs."""
+    indic = (
+        0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57, 0x0DCF, 0x0DDF,
+        0x102E, 0x1B35, 0x1133E, 0x11357, 0x114B0, 0x114BA, 0x114BD, 0x115AF, 0x11930,
+    )  # fmt: skip
+    return codes(indic, range(0x1161, 0x1176), range(0x11A8, 0x11C3))
+
+
+@stage(effect="repair", example=("قرا\u0653ن", "قرآن"))
+def normalize_unicode(
+    *, form: Annotated[Form, "nfkc also unifies compatibility characters (ﬁ, ², ％)."] = "nfc"
+) -> Guarded:
+    """Compose letters with their combining hamza or madda, and order marks.
+
+    Loses nothing with form=nfc, which is canonical equivalence. With form=nfkc superscripts, circled numbers,
+    full-width letters and no-break spaces become plain ones: not for text in which those mean something.
+    """
+    unicode_form = _FORMS[form]
+    unstable = _unstable(unicode_form)
+    irregular = Lookup(Table({}), unstable - _ORDERED)
+
+    def rule(text: Text) -> None:
+        if unicodedata.is_normalized(unicode_form, text.string):
+            return
+        _order_marks(text)
+        where = np.flatnonzero(text.look_up(irregular) & np.uint32(WAKE << CODE_BITS))
+        if len(where):
+            string = text.string
+            spans = list(_spans(string, where.tolist(), unstable))
+            made = [unicodedata.normalize(unicode_form, string[start:end]) for start, end in spans]
+            changed = [i for i, (start, end) in enumerate(spans) if string[start:end] != made[i]]
+            text.splice([spans[i] for i in changed], [made[i] for i in changed])
+
+    return Guarded(unstable, rule)
+
+
+def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    classes = np.zeros(_LAST_ORDERED + 2, np.uint8)
+    for code in _ORDERED:
+        classes[code] = unicodedata.combining(chr(code))
+    return classes
+
+
+_CLASSES = _classes()
+"""The canonical combining class of each code point up to the last ordered mark."""
+
+
+def _order_marks(text: Text) -> None:
+    """Bring the Arabic marks of each letter into canonical order, all of a block at once."""
+    codes = text.codes
+    ranks = _CLASSES.take(codes, mode="clip")
+    if text.protected is not None:
+        ranks[text.protected] = 0
+    if not ((ranks[:-1] > ranks[1:]) & (ranks[1:] > 0)).any():
+        return
+    at = np.flatnonzero(ranks)
+    letter = np.cumsum(ranks == 0)
+    ordered = codes.copy()
+    ordered[at] = codes[at[np.lexsort((ranks[at], letter[at]))]]
+    text.replace(ordered != codes, ordered)
+
+
+def _spans(string: str, where: list[int], unstable: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans around these places, each from a stable code point to the next, that are normalized apart."""
+    end = 0
+    for place in where:
+        if place < end:
+            continue
+        start = place
+        while start > end and ord(string[start]) in unstable:
+            start -= 1
+        end = place + 1
+        while end < len(string) and ord(string[end]) in unstable:
+            end += 1
+        yield start + (string[start] == "\n"), end

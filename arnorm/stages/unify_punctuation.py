@@ -1,0 +1,80 @@
+"""Commas, semicolons, question marks, percent signs, dashes."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+
+from arnorm.gaps import Gaps
+from arnorm.kinds import (
+    ARABIC_DIGITS,
+    CLOSER,
+    DIGIT,
+    ELLIPSIS,
+    OPENER,
+    PAUSE,
+    SIGN,
+    STOP,
+    Mask,
+    Positions,
+    codes,
+    is_arabic,
+)
+from arnorm.stage import Step, stage
+from arnorm.table import Table
+from arnorm.text import Text
+
+_HYPHENS = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-")
+_SIGNS: dict[str, dict[str, str]] = {
+    "arabic": {",": "،", ";": "؛", "?": "؟", "%": "٪", "\N{HORIZONTAL BAR}": "—", **_HYPHENS},
+    "ascii": {
+        "،": ",",
+        "؛": ";",
+        "؟": "?",
+        "٪": "%",
+        "۔": ".",
+        "–": "-",
+        "—": "-",
+        "\N{HORIZONTAL BAR}": "-",
+        **_HYPHENS,
+    },
+}
+_ABOVE_ALL_SIGNS = 0x2100
+_QUESTIONS, _SEMICOLONS = list(codes("?؟")), list(codes(";؛"))
+
+
+@stage(effect="fold", example=("نعم, لماذا?", "نعم، لماذا؟"))
+def unify_punctuation(
+    *, to: Annotated[Literal["arabic", "ascii"], "The signs to write."] = "arabic"
+) -> tuple[Step, ...]:
+    """Write the punctuation of Arabic text with Arabic signs, or with ASCII ones.
+
+    Lossy: it hides which keyboard was used. A sign changes only where the letter before or after it in the line is
+    Arabic, a question mark only after one; never inside a number or Latin text. to=arabic leaves % after 0–9, and
+    to=ascii also spells the ellipsis with three dots.
+    """
+    signs = np.arange(_ABOVE_ALL_SIGNS + 1, dtype=np.uint32)
+    for sign, new in _SIGNS[to].items():
+        signs[ord(sign)] = ord(new)
+
+    def rule(text: Text) -> None:
+        gaps = text.gaps
+        new = signs.take(gaps.codes, mode="clip")
+        at = np.flatnonzero((new != gaps.codes) & (gaps.codes < _ABOVE_ALL_SIGNS) & gaps.of(PAUSE | STOP | SIGN))
+        if len(at):
+            gaps.replace(gaps.mask(at[_in_arabic(gaps, at)]), new)
+
+    return (rule,) if to == "arabic" else (Table({ELLIPSIS: "..."}), rule)
+
+
+def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these signs stand in Arabic text."""
+    found = gaps.codes[at]
+    question, semicolon, percent = np.isin(found, _QUESTIONS), np.isin(found, _SEMICOLONS), found == ord("%")
+    before, after = map(is_arabic, gaps.nearest_letters(at))
+    arabic: Mask = before | (after & ~question)
+    # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
+    touching = gaps.letters_before(at)
+    reference = gaps.after(DIGIT)[at] | ((touching > 0) & ~is_arabic(touching))
+    emoticon = gaps.before(OPENER | CLOSER | SIGN)[at]
+    arabic_digit = (gaps.codes >= ARABIC_DIGITS[0]) & (gaps.codes <= ARABIC_DIGITS[-1])
+    return arabic & ~(semicolon & (reference | emoticon)) & (~percent | gaps.after(arabic_digit)[at])

@@ -1,0 +1,74 @@
+"""Tables, where characters alone decide, and the compiled lookup that a block is run through."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, EDIT, KINDS, LINE_FEED, WAKE, Codes
+
+
+class Table:
+    """What becomes of single code points: one other, several others (a string), or nothing (None).
+
+    A code point without an entry stays. A table cannot touch or make a line end: lines are for layout rules.
+    """
+
+    def __init__(self, entries: Mapping[int, int | str | None]) -> None:
+        self.entries: dict[int, int | str | None] = {}
+        for code, value in entries.items():
+            if isinstance(value, str) and len(value) < 2:
+                value = ord(value) if value else None
+            made = map(ord, value) if isinstance(value, str) else [value]
+            if LINE_FEED in (code, *made) or not 0 <= code < CRLF:
+                raise ValueError(f"a table cannot map U+{code:04X} to {value!r}")
+            if value != code:
+                self.entries[code] = value
+
+    def __or__(self, other: "Table") -> "Table":
+        """Return the table that does this one's work and then the other's."""
+
+        def then(code: int) -> str:
+            value = other.entries.get(code, code)
+            return chr(value) if isinstance(value, int) else value or ""
+
+        fused: dict[int, int | str | None] = dict(other.entries)
+        for code, value in self.entries.items():
+            made = [value] if isinstance(value, int) else map(ord, value or "")
+            fused[code] = "".join(map(then, made))
+        return Table(fused)
+
+    @cached_property
+    def lookup(self) -> "Lookup":
+        """The compiled table."""
+        return Lookup(self)
+
+
+class Lookup:
+    """A table as one array: `entries.take(codes) ^ codes` is each code point's successor together with its kinds.
+
+    The difference (exclusive or) to the code point is stored instead of the entry itself, so that the array is zero
+    wherever nothing happens, and its 4 MB cost memory and time only for the pages with work in them.
+    """
+
+    def __init__(self, table: Table, wakes: Iterable[int] = ()) -> None:
+        self.strings = {code: value or "" for code, value in table.entries.items() if not isinstance(value, int)}
+        self.deletes_only = not any(self.strings.values())
+        kinds = {code: kind for kind, members in KINDS.items() for code in members}
+        woken = set(wakes)
+        self.entries = np.zeros(CODE_SPACE, np.uint32)
+        for code in kinds.keys() | table.entries.keys() | woken:
+            value = table.entries.get(code, code)
+            edited = not isinstance(value, int)
+            successor = code if edited else value
+            assert isinstance(successor, int)
+            bits = kinds.get(successor, 0) | (EDIT if edited else 0) | (WAKE if code in woken else 0)
+            self.entries[code] = (successor | bits << CODE_BITS) ^ code
+
+    def __call__(self, codes: Codes) -> Codes:
+        """Return the entries of an array of code points: the successor's code point and kinds, and EDIT and WAKE."""
+        return self.entries.take(codes) ^ codes
+
+
+KINDS_LOOKUP = Lookup(Table({}))
+"""The lookup that changes nothing and knows the kinds."""

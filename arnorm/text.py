@@ -1,0 +1,274 @@
+"""The text as an array of code points, and the five verbs that change it."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from arnorm.gaps import Gaps
+from arnorm.kinds import (
+    BOUNDARY,
+    CODE_BITS,
+    CODE_MASK,
+    CRLF,
+    EDIT,
+    FIRST_GAP,
+    LINE_FEED,
+    Codes,
+    Mask,
+    Positions,
+)
+from arnorm.table import KINDS_LOOKUP, Lookup
+
+Spans = Sequence[tuple[int, int]]
+
+
+class Text:
+    """A block of text that the stages change in place.
+
+    codes      uint32, one element a code point; CRLF and BOUNDARY are elements of their own
+    protected  bool, the elements that no verb changes, or None
+    origin     intp, the index in the input of each element, or None; never decreasing
+    """
+
+    def __init__(self, codes: Codes, *, origin: Positions | None = None, line_end: int = LINE_FEED) -> None:
+        self._codes = codes
+        self._entries: Codes | None = None
+        self._gaps: Gaps | None = None
+        self.protected: Mask | None = None
+        self.origin = origin
+        self.line_end = line_end
+        """The line end of a last line that has none of its own, where no line before it shows one."""
+
+    @classmethod
+    def of(cls, string: str, *, origin: bool = False, line_end: int = LINE_FEED) -> "Text":
+        """Return the text of a string."""
+        codes = _codes(string)
+        text = cls(codes, origin=np.arange(len(codes)) if origin else None, line_end=line_end)
+        if "\r\n" in string:
+            text._fold_crlf()
+        return text
+
+    @classmethod
+    def join(cls, records: Iterable[str]) -> "Text":
+        """Return one text of many records, a BOUNDARY between every two."""
+        records = list(records)
+        joined = "\0".join(records)
+        codes = _codes(joined)
+        if len(records) > 1:
+            codes = codes.copy()
+            codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
+        text = cls(codes)
+        if "\r\n" in joined:
+            text._fold_crlf()
+        return text
+
+    def _fold_crlf(self) -> None:
+        carriage_return = np.flatnonzero((self._codes[:-1] == ord("\r")) & (self._codes[1:] == LINE_FEED))
+        codes = self._codes.copy()
+        codes[carriage_return] = CRLF
+        keep = np.ones(len(codes), bool)
+        keep[carriage_return + 1] = False
+        self._codes = codes[keep]
+        if self.origin is not None:
+            self.origin = self.origin[keep]
+
+    def unfolded(self) -> tuple[Codes, Positions | None]:
+        """Return the code points with CRLF as two of them, and the origin of each."""
+        codes = self.codes
+        if CRLF not in codes:
+            return codes, self.origin
+        times = np.where(codes == CRLF, 2, 1)
+        first = (np.cumsum(times) - times)[times == 2]
+        codes = np.repeat(codes, times)
+        codes[first], codes[first + 1] = ord("\r"), LINE_FEED
+        if self.origin is None:
+            return codes, None
+        origin = np.repeat(self.origin, times)
+        # The line feed stands one further in the input, unless the line end was inserted.
+        following = np.append(origin, origin[-1] + 2)[first + 2]
+        origin[first + 1] = np.minimum(origin[first] + 1, following)
+        return codes, origin
+
+    def __str__(self) -> str:
+        return _string(self.unfolded()[0])
+
+    def records(self) -> list[str]:
+        """Return the records that were joined."""
+        codes, _ = self.unfolded()
+        seams = np.flatnonzero(codes == BOUNDARY)
+        string = _string(np.where(codes == BOUNDARY, 0, codes))
+        starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
+        return [string[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    @property
+    def string(self) -> str:
+        """The text for a regular expression: one character an element, every line end and seam a line feed."""
+        codes = self.codes
+        return _string(np.where(codes >= CRLF, LINE_FEED, codes))
+
+    @property
+    def codes(self) -> Codes:
+        """The code points (not to be written to: that is the verbs' work)."""
+        self._settle()
+        return self._codes
+
+    @property
+    def entries(self) -> Codes:
+        """Each element's code point and kinds in 32 bits; protected elements have no kind."""
+        self._settle()
+        if self._entries is None:
+            self._entries = self.look_up(KINDS_LOOKUP)
+        return self._entries
+
+    @property
+    def gaps(self) -> Gaps:
+        """What stands between the words, for rules that work on that alone; settled when the codes are next read."""
+        if self._gaps is None:
+            self._gaps = Gaps(self.entries, self.line_end)
+        return self._gaps
+
+    def of_kind(self, kinds: int) -> Mask:
+        """Return which elements are of any of these kinds."""
+        return (self.entries & np.uint32(kinds << CODE_BITS)) != 0
+
+    def in_words(self) -> Mask:
+        """Return which elements are word elements: letters, marks, and what no rule touches."""
+        return self.entries < FIRST_GAP
+
+    # The five verbs
+
+    def map(self, lookup: Lookup) -> None:
+        """Run every code point through a lookup."""
+        self.take_over(lookup, self.look_up(lookup))
+
+    def delete(self, mask: Mask) -> None:
+        """Drop the masked elements."""
+        mask = self._free(mask)
+        if mask.any():
+            self._keep(~mask)
+
+    def replace(self, mask: Mask, code: int | Codes) -> None:
+        """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
+        mask = self._free(mask)
+        if mask.any():
+            codes = self.codes.copy()
+            codes[mask] = code if isinstance(code, int) else code[mask]
+            self._set(codes)
+
+    def insert(self, mask: Mask, code: int) -> None:
+        """Put a code point before each masked element, but never into a protected span."""
+        if self.protected is not None:
+            within = self.protected.copy()
+            within[1:] &= self.protected[:-1]
+            within[:1] = False
+            mask = mask & ~within
+        if mask.any():
+            at = np.flatnonzero(mask)
+            self._put(at + np.arange(len(at)), np.full(len(at), code, np.uint32))
+
+    def splice(self, spans: Spans, strings: Sequence[str]) -> None:
+        """Replace spans (start, end; ascending, apart) by strings. A span that touches protection stays."""
+        codes, origin, protected = self.codes, self.origin, self.protected
+        last = max(len(codes) - 1, 0)
+        pieces: list[Codes] = []
+        sources: list[Positions] = []
+        done = 0
+        for (start, end), string in zip(spans, strings, strict=True):
+            if (protected is not None and protected[start:end].any()) or (codes[start:end] == BOUNDARY).any():
+                continue
+            made = _codes(string)
+            pieces += codes[done:start], made
+            within = np.minimum(np.arange(len(made)), max(end - start - 1, 0))
+            sources += np.arange(done, start), np.minimum(start + within, last)
+            done = end
+        if not pieces:
+            return
+        pieces.append(codes[done:])
+        sources.append(np.arange(done, len(codes)))
+        source = np.concatenate(sources)
+        if protected is not None:
+            self.protected = protected[source]
+        if origin is not None:
+            self.origin = origin[source]
+        self._set(np.concatenate(pieces))
+
+    # Engine
+
+    def look_up(self, lookup: Lookup) -> Codes:
+        """Return the lookup's entries for the text; protected elements keep their code point and have no kind."""
+        entries = lookup(self.codes)
+        if self.protected is not None:
+            np.copyto(entries, self._codes, where=self.protected)
+        return entries
+
+    def take_over(self, lookup: Lookup, entries: Codes) -> None:
+        """Put what `look_up` gave in the text's place: the successors, the deletions, the strings."""
+        edited = (entries & np.uint32(EDIT << CODE_BITS)) != 0
+        before = self._codes
+        self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
+        if not edited.any():
+            return
+        if lookup.deletes_only:
+            self._keep(~edited)
+            return
+        at = np.flatnonzero(edited).tolist()
+        self.splice([(i, i + 1) for i in at], [lookup.strings[int(before[i])] for i in at])
+
+    def _free(self, mask: Mask) -> Mask:
+        codes = self.codes
+        if self.protected is not None:
+            mask = mask & ~self.protected
+        return mask & (codes != BOUNDARY) if len(codes) and codes.max() == BOUNDARY else mask
+
+    def _settle(self) -> None:
+        gaps = self._gaps
+        if gaps is None or not gaps.edited:
+            return
+        self._set(gaps.rewritten(self._codes))
+        if (keep := gaps.kept()) is not None:
+            self._keep(keep)
+        places, codes = gaps.inserted()
+        if len(places):
+            self._put(places, codes)
+
+    def _set(self, codes: Codes) -> None:
+        self._codes, self._entries, self._gaps = codes, None, None
+
+    def _keep(self, keep: Mask) -> None:
+        at = np.flatnonzero(keep)
+        self._gaps = None
+        if self._entries is None:
+            self._codes = self._codes.take(at)
+        else:
+            self._entries = self._entries.take(at)
+            self._codes = self._entries & CODE_MASK
+        if self.origin is not None:
+            self.origin = self.origin.take(at)
+        if self.protected is not None:
+            self.protected = self.protected.take(at)
+
+    def _put(self, places: Positions, codes: Codes) -> None:
+        """Put new elements in, so that in the result they stand at these places (ascending)."""
+        length = len(self._codes)
+        old = np.ones(length + len(places), bool)
+        old[places] = False
+        made = np.empty(len(old), np.uint32)
+        made[places], made[old] = codes, self._codes
+        self._set(made)
+        if self.origin is not None:
+            origin = np.empty(len(old), np.intp)
+            stands_at = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
+            origin[places], origin[old] = self.origin[stands_at] if length else 0, self.origin
+            self.origin = origin
+        if self.protected is not None:
+            protected = np.zeros(len(old), bool)
+            protected[old] = self.protected
+            self.protected = protected
+
+
+def _codes(string: str) -> Codes:
+    return np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _string(codes: Codes) -> str:
+    return str(np.ascontiguousarray(codes).data, "utf-32-le", "surrogatepass")

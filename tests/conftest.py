@@ -1,0 +1,53 @@
+"""What the tests share."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import settings
+
+from arnorm.cli import arnorm
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "000_2f3899ef2fb3bfad.txt"
+DATA = ROOT.parent / "shared" / "data"
+
+settings.register_profile("arnorm", deadline=None, print_blob=True)
+settings.load_profile("arnorm")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a case table."""
+
+    stage: str
+    label: str
+    spec: str
+    source: str
+    expected: str
+
+
+def cases() -> list[Case]:
+    """Return every row of every case table."""
+    found = []
+    for path in sorted((ROOT / "tests" / "cases").glob("*.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            assert row.keys() <= {"label", "options", "in", "out", "source"}, f"{path.name}: {row}"
+            options = row.get("options", "")
+            spec = f"{path.stem}:{options}" if options else path.stem
+            found.append(Case(path.stem, row["label"], spec, row["in"], row.get("out", row["in"])))
+    return found
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run the command line in this process; a result has exit_code, stdout_bytes and stderr."""
+
+    def invoke(*args: object, stdin: str | bytes = b"") -> Result:
+        runner = CliRunner()
+        return runner.invoke(arnorm, [str(arg) for arg in args], input=stdin, prog_name="arnorm")
+
+    return invoke

@@ -1,0 +1,36 @@
+"""Every row of the case tables: through a pipeline, as a batch, aligned, over stdin, and once more on its result."""
+
+import pytest
+from conftest import ROOT, Case, cases
+
+from arnorm import Pipeline
+from arnorm.stage import Stage
+from arnorm.stages import CATALOGUE
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.stage}: {case.label}")
+def test_case(case: Case) -> None:
+    clean = Pipeline(case.spec)
+    assert clean(case.source) == case.expected
+    assert clean(case.expected) == case.expected, "not idempotent"
+    assert clean.batch(["", case.source, "ب", case.source]) == ["", case.expected, clean("ب"), case.expected]
+    assert clean.align(case.source).text == case.expected
+    assert "".join(clean.stream(case.source)) == case.expected or "\r\n" in case.source
+
+
+@pytest.mark.parametrize("stage", CATALOGUE, ids=lambda stage: stage.name)
+def test_declared_example(stage: Stage) -> None:
+    source, expected = stage.example
+    assert Pipeline(stage.name)(source) == expected
+
+
+def test_each_stage_has_its_table_and_each_table_its_stage() -> None:
+    tables = {path.stem for path in (ROOT / "tests" / "cases").glob("*.toml")}
+    assert tables == {stage.name for stage in CATALOGUE}
+
+
+def test_labels_are_unique() -> None:
+    labels = [(case.stage, case.label) for case in CASES]
+    assert len(set(labels)) == len(labels)

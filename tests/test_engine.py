@@ -1,0 +1,198 @@
+"""The engine on random tables, masks and cuts, against plain Python."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import HARD, texts
+
+from arnorm import Pipeline, blocks
+from arnorm.kinds import KINDS, LINE_END, SPACE, Mask
+from arnorm.plan import plan
+from arnorm.stage import Guarded
+from arnorm.table import Table
+from arnorm.text import Text
+
+LETTERS = 'ابتثجحخدس .،"(1\u064b'
+entries = st.dictionaries(
+    st.sampled_from(LETTERS).map(ord),
+    st.one_of(st.none(), st.sampled_from(LETTERS).map(ord), st.text(LETTERS, max_size=3)),
+    max_size=8,
+)
+strings = st.text(LETTERS + "\n", max_size=30)
+
+
+def translate(string: str, table: Table) -> str:
+    return string.translate(dict(table.entries))
+
+
+def run(string: str, *rules: Callable[[Text], None]) -> str:
+    text = Text.of(string)
+    for rule in rules:
+        rule(text)
+    return str(text)
+
+
+def doubling(code: int) -> Guarded:
+    """Return a rule that is woken by one code point and shows that it ran, and what it saw."""
+
+    def rule(text: Text) -> None:
+        text.insert(text.codes == code, ord("#"))
+
+    return Guarded(frozenset({code}), rule)
+
+
+@given(string=strings, table=entries.map(Table))
+def test_map_is_translate(string: str, table: Table) -> None:
+    assert run(string, lambda text: text.map(table.lookup)) == translate(string, table)
+
+
+@given(string=strings, first=entries.map(Table), second=entries.map(Table))
+def test_tables_compose(string: str, first: Table, second: Table) -> None:
+    assert translate(string, first | second) == translate(translate(string, first), second)
+
+
+@given(
+    string=strings,
+    steps=st.lists(st.one_of(entries.map(Table), st.sampled_from(LETTERS).map(lambda c: doubling(ord(c)))), max_size=6),
+)
+def test_fused_is_one_by_one(string: str, steps: list[Table | Guarded]) -> None:
+    one_by_one = string
+    for step in steps:
+        one_by_one = translate(one_by_one, step) if isinstance(step, Table) else run(one_by_one, step)
+    assert run(string, *plan(steps)) == one_by_one
+
+
+masked = strings.flatmap(lambda s: st.tuples(st.just(s), st.lists(st.booleans(), min_size=len(s), max_size=len(s))))
+
+
+@given(masked)
+def test_delete_replace_insert(case: tuple[str, list[bool]]) -> None:
+    string, chosen = case
+    mask: Mask = np.array(chosen, bool)
+    pairs = list(zip(string, chosen, strict=True))
+    assert run(string, lambda text: text.delete(mask)) == "".join(c for c, hit in pairs if not hit)
+    assert run(string, lambda text: text.replace(mask, ord("x"))) == "".join("x" if hit else c for c, hit in pairs)
+    assert run(string, lambda text: text.insert(mask, ord("x"))) == "".join("x" + c if hit else c for c, hit in pairs)
+
+
+@given(masked, st.lists(st.text("xyz", max_size=3), min_size=30, max_size=30))
+def test_splice(case: tuple[str, list[bool]], made: list[str]) -> None:
+    string, chosen = case
+    spans = [(i, i + 1) for i, hit in enumerate(chosen) if hit]
+    pieces = iter(made)
+    expected = "".join(next(pieces) if hit else c for c, hit in zip(string, chosen, strict=True))
+    assert run(string, lambda text: text.splice(spans, made[: len(spans)])) == expected
+
+
+@given(masked, masked)
+def test_no_verb_touches_protection(case: tuple[str, list[bool]], protection: tuple[str, list[bool]]) -> None:
+    string, chosen = case
+    protected = np.resize(np.array([*protection[1], True], bool), len(string))
+    expected = [c for c, safe in zip(string, protected, strict=True) if safe]
+    mask: Mask = np.array(chosen, bool)
+    verbs: list[Callable[[Text], None]] = [
+        lambda text: text.delete(mask),
+        lambda text: text.replace(mask, ord("x")),
+        lambda text: text.insert(mask, ord("x")),
+        lambda text: text.splice([(i, i + 1) for i, hit in enumerate(chosen) if hit], ["xyz"] * sum(chosen)),
+        lambda text: text.map(Table({ord(c): "xyz" for c in LETTERS}).lookup),
+        lambda text: text.map(Table({ord(c): None for c in LETTERS}).lookup),
+        lambda text: text.gaps.delete(text.gaps.of(0xFFF)),
+        lambda text: text.gaps.insert_after(text.gaps.of(0xFFF), ord("-")),
+    ]
+    for verb in verbs:
+        text = Text.of(string)
+        text.protected = protected.copy()
+        verb(text)
+        codes = text.codes
+        assert text.protected is not None
+        assert [chr(code) for code in codes[text.protected].tolist()] == expected
+
+
+def test_no_verb_touches_a_seam() -> None:
+    verbs: list[Callable[[Text], None]] = [
+        lambda text: text.delete(np.ones(len(text.codes), bool)),
+        lambda text: text.replace(np.ones(len(text.codes), bool), ord("x")),
+        lambda text: text.splice([(i, i + 1) for i in range(len(text.codes))], [""] * len(text.codes)),
+    ]
+    for verb in verbs:
+        text = Text.join(["اب", "", "ج"])
+        verb(text)
+        assert len(text.records()) == 3
+
+
+@given(masked)
+def test_gap_verbs_are_the_verbs(case: tuple[str, list[bool]]) -> None:
+    """Edits of the sparse view give what the same edits of the whole text give."""
+    string, chosen = case
+    whole, sparse = Text.of(string, origin=True), Text.of(string, origin=True)
+    gaps = sparse.gaps
+    whole.delete(whole.codes == ord(" "))
+    gaps.delete(gaps.codes == ord(" "))
+    hit = np.resize(np.array([*chosen, False], bool), len(whole.codes)) & ~whole.in_words()
+    in_gaps = hit[~whole.in_words()]
+    whole.insert(hit, ord("-"))
+    gaps.insert_before(in_gaps, ord("-"))
+    after_dot = np.append(False, whole.codes == ord("."))
+    if after_dot[-1]:
+        return  # the whole text's insert cannot append
+    whole.insert(after_dot[:-1], ord("+"))
+    gaps.insert_after(gaps.codes == ord("."), ord("+"))
+    whole.replace(whole.codes == ord("("), ord("["))
+    gaps.replace(gaps.codes == ord("("), ord("["))
+    assert str(sparse) == str(whole)
+    assert sparse.origin is not None
+    assert whole.origin is not None
+    assert sparse.origin.tolist() == whole.origin.tolist()
+
+
+@given(texts)
+def test_text_and_back(string: str) -> None:
+    assert str(Text.of(string)) == string
+
+
+@given(st.lists(texts, max_size=5).filter(bool))
+def test_records_and_back(records: list[str]) -> None:
+    assert Text.join(records).records() == records
+
+
+def test_gap_neighbours() -> None:
+    gaps = Text.of("ا ،ب  (ج)\n").gaps
+    assert gaps.codes.tolist() == list(map(ord, " ،  ()\n"))
+    assert gaps.run_before.tolist() == [1, 0, 1, 0, 0, 1, 0]
+    assert gaps.run_after.tolist() == [0, 1, 0, 0, 1, 0, 0]
+    double = gaps.whole_runs(gaps.of(SPACE), gaps.of(SPACE) & gaps.after(SPACE))
+    assert double.tolist() == [False, False, True, True, False, False, False]
+    assert gaps.before(LINE_END).tolist() == [False] * 5 + [True, True]
+
+
+def test_each_kind_is_one() -> None:
+    members = [code for codes in KINDS.values() for code in codes]
+    assert len(members) == len(set(members))
+
+
+@pytest.mark.parametrize("spec", ["standard", "repair", "search", "sentences"])
+@given(text=texts, sizes=st.lists(st.integers(1, 9), min_size=1, max_size=5))
+def test_a_stream_is_the_whole(spec: str, text: str, sizes: list[int]) -> None:
+    clean = Pipeline(spec)
+    pieces, start, turn = [], 0, 0
+    while start < len(text):
+        size = sizes[turn % len(sizes)]
+        pieces.append(text[start : start + size])
+        start, turn = start + size, turn + 1
+    assert "".join(clean.stream(pieces)) == clean(text)
+
+
+def test_an_endless_line_is_the_whole_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line cut inside, with context, becomes what the line becomes at once (quotation marks and brackets aside)."""
+    rng = np.random.default_rng(7)
+    alphabet = [c for c in HARD if c not in '\n\r"«»“”„@()[]{}﴾﴿']
+    line = "".join(rng.choice(alphabet, 3000))
+    clean = Pipeline("standard")
+    whole = clean(line)
+    for name, value in {"SIZE": 50, "WINDOW": 100, "MARGIN": 60}.items():
+        monkeypatch.setattr(blocks, name, value)
+    assert "".join(clean.stream(["", line[:1000], line[1000:]])) == whole

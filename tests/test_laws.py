@@ -1,0 +1,107 @@
+"""What holds for every stage and every preset, on any text."""
+
+import pickle
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from texts import texts
+
+from arnorm import Pipeline
+from arnorm.presets import presets
+from arnorm.protect import Protection
+from arnorm.spec import STAGES
+from arnorm.text import Text
+
+
+def _variants() -> list[str]:
+    """Return every preset, and every stage with each of its options at each of its choices."""
+    found = list(presets())
+    for name, stage in STAGES.items():
+        found.append(name)
+        for option in stage.options.values():
+            if option.kind == "flag":
+                found.append(f"{name}:{option.name}")
+            elif option.kind == "number":
+                found += [f"{name}:{option.name}={number}" for number in (1, 3)]
+            elif option.kind in ("choice", "set"):
+                found += [f"{name}:{option.name}={choice}" for choice in option.choices]
+    found.remove("strip-diacritics:keep=dagger-alef")
+    return found
+
+
+PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
+NOT_LINE_BY_LINE: set[str] = set()
+every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)
+
+
+@every_pipeline
+@given(text=texts)
+def test_idempotent(clean: Pipeline, text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+
+
+@every_pipeline
+@given(before=texts, after=texts)
+def test_line_by_line(clean: Pipeline, before: str, after: str) -> None:
+    before = before.rstrip("\r")  # with the line feed below it would be another line end
+    assert clean(f"{before}\n{after}") == f"{clean(before)}\n{clean(after)}"
+
+
+@every_pipeline
+@given(batch=st.lists(texts, max_size=6))
+def test_a_batch_is_one_by_one(clean: Pipeline, batch: list[str]) -> None:
+    assert clean.batch(batch) == [clean(text) for text in batch]
+
+
+@every_pipeline
+@given(text=texts)
+def test_align_gives_the_same_text_and_ascending_origins(clean: Pipeline, text: str) -> None:
+    aligned = clean.align(text)
+    origin = aligned.origin.tolist()
+    assert aligned.text == clean(text)
+    assert len(origin) == len(aligned.text)
+    assert origin == sorted(origin)
+    assert not origin or (origin[0] >= 0 and origin[-1] < len(text))
+
+
+@every_pipeline
+@given(text=texts)
+def test_what_is_protected_comes_through(clean: Pipeline, text: str) -> None:
+    block = Text.of(text)
+    Protection(["url", "email", "mention"])(block, text)
+    if block.protected is None:
+        return
+    protected = "".join(chr(code) for code in block.codes[block.protected].tolist() if code < 0x110000)
+    kept = iter(clean(text))
+    assert all(character in kept for character in protected)
+
+
+@every_pipeline
+def test_written_down_and_read_back(clean: Pipeline) -> None:
+    assert Pipeline(clean.spec) == clean
+    assert pickle.loads(pickle.dumps(clean)) == clean
+    assert hash(Pipeline(clean.spec)) == hash(clean)
+
+
+WITHOUT_WORK = "text A\0B\u2028C\u0085D\vE\f 𝒜 \U0010ffff 字"
+
+
+@pytest.mark.parametrize("name", sorted(STAGES.keys() - {"collapse-spaces", "strip-invisible"}))
+def test_text_without_work_comes_back(name: str) -> None:
+    assert Pipeline(name)(WITHOUT_WORK) == WITHOUT_WORK
+
+
+@given(text=texts)
+@example(text="س" * 100)
+def test_words_stay(text: str) -> None:
+    """The repairs lose no letter: what is left without marks, signs and spaces is the same."""
+    clean = (
+        PIPELINES["space-punctuation"],
+        PIPELINES["pair-quotes"],
+        PIPELINES["join-waw"],
+        PIPELINES["split-sentences"],
+    )
+    for each in clean:
+        assert "".join(filter(str.isalnum, each(text))) == "".join(filter(str.isalnum, text))
