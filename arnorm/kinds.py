@@ -23,6 +23,8 @@ CRLF = 0x110000
 """A line end that was written \\r\\n; one element, so that rules see one line end."""
 BOUNDARY = 0x110001
 """The seam between two records of a batch. No verb deletes it."""
+DELETED = (1 << CODE_BITS) - 1
+"""What a lookup gives for a code point that its table deletes."""
 CODE_SPACE = 0x110002
 """How many different elements there are: the length of a lookup table."""
 
@@ -30,7 +32,7 @@ CODE_SPACE = 0x110002
 WAKE = 1 << 0
 """A guarded rule has to look at this code point."""
 EDIT = 1 << 1
-"""The table deletes this code point or makes several of it."""
+"""The table makes several code points of this one."""
 SPACE = 1 << 2
 LINE_END = 1 << 3
 DIGIT = 1 << 4

@@ -65,6 +65,8 @@ def select(parts: Iterable[str], protect: Iterable[str] | None = None) -> Select
             raise unknown("stage or preset", name, [*STAGES, *known])
     if protect is not None:
         selection.protect = _entities(protect)
+    if not selection.stages:
+        raise ArnormError("no stage is left: name at least one; see `arnorm stages`")
     return selection
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, EDIT, KINDS, LINE_FEED, WAKE, Codes
+from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KINDS, LINE_FEED, WAKE, Codes
 
 
 class Table:
@@ -52,21 +52,19 @@ class Lookup:
     """
 
     def __init__(self, table: Table, wakes: Iterable[int] = ()) -> None:
-        self.strings = {code: value or "" for code, value in table.entries.items() if not isinstance(value, int)}
-        self.deletes_only = not any(self.strings.values())
+        self.strings = {code: value for code, value in table.entries.items() if isinstance(value, str)}
+        self.deletes = None in table.entries.values()
         kinds = {code: kind for kind, members in KINDS.items() for code in members}
         woken = set(wakes)
         self.entries = np.zeros(CODE_SPACE, np.uint32)
         for code in kinds.keys() | table.entries.keys() | woken:
             value = table.entries.get(code, code)
-            edited = not isinstance(value, int)
-            successor = code if edited else value
-            assert isinstance(successor, int)
-            bits = kinds.get(successor, 0) | (EDIT if edited else 0) | (WAKE if code in woken else 0)
+            successor = DELETED if value is None else code if isinstance(value, str) else value
+            bits = kinds.get(successor, 0) | (EDIT if isinstance(value, str) else 0) | (WAKE if code in woken else 0)
             self.entries[code] = (successor | bits << CODE_BITS) ^ code
 
     def __call__(self, codes: Codes) -> Codes:
-        """Return the entries of an array of code points: the successor's code point and kinds, and EDIT and WAKE."""
+        """Return the entries of an array of code points: the successor (or DELETED), its kinds, and EDIT and WAKE."""
         return self.entries.take(codes) ^ codes
 
 

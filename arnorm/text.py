@@ -10,6 +10,7 @@ from arnorm.kinds import (
     CODE_BITS,
     CODE_MASK,
     CRLF,
+    DELETED,
     EDIT,
     FIRST_GAP,
     LINE_FEED,
@@ -203,16 +204,14 @@ class Text:
 
     def take_over(self, lookup: Lookup, entries: Codes) -> None:
         """Put what `look_up` gave in the text's place: the successors, the deletions, the strings."""
-        edited = (entries & np.uint32(EDIT << CODE_BITS)) != 0
         before = self._codes
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
-        if not edited.any():
-            return
-        if lookup.deletes_only:
-            self._keep(~edited)
-            return
-        at = np.flatnonzero(edited).tolist()
-        self.splice([(i, i + 1) for i in at], [lookup.strings[int(before[i])] for i in at])
+        if lookup.strings and len(at := np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))):
+            self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
+        if lookup.deletes:
+            keep = self._codes != DELETED
+            if not keep.all():
+                self._keep(keep)
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes

@@ -13,8 +13,13 @@ from typing import BinaryIO
 def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
     """Open a new file that takes the target's name when the block ends well, and leaves no trace when it does not.
 
-    A symlink is followed; the new file has the mode of `like`, or of the old target, or of a new file.
+    A symlink is followed; the new file has the mode of `like`, or of the old target, or of a new file. What is no
+    file (a device, a pipe) is written to as it is.
     """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            yield device
+        return
     target = target.resolve()
     model = like if like is not None else target
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)

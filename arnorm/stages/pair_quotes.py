@@ -47,7 +47,7 @@ _SHORT = 3
 
 @stage(effect="repair", example=('"الطبقة "بالريف', '"الطبقة" بالريف'))
 def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs differently."] = "keep") -> Rule:
-    """Tell opening from closing quotation marks in each line, and mend the spaces at them.
+    """Tell opening from closing quotation marks, and mend the spaces at them.
 
     Loses nothing: nested pairs stay distinct («نعم "أكيد" الآن»). A mark without a partner in its line stays as it
     was, and so do single quotation marks, apostrophes, the inch sign, and all marks of a line without Arabic.

@@ -30,7 +30,7 @@ _SHORT = 3
 
 @stage(effect="repair", example=("كتاب ،قلم . ( نص )", "كتاب، قلم. (نص)"))
 def space_punctuation() -> Rule:
-    """Put the spaces around punctuation where an editor would: none before, one after, none inside brackets.
+    """Put the spaces around punctuation and in brackets where an editor would.
 
     Loses nothing. Numbers, times, dates, ratios, Latin text and lines
     without Arabic, emoticons and ellipses stay as they are; quotation marks
