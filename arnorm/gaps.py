@@ -1,8 +1,9 @@
 """The sparse view of a text: what stands between its words.
 
-Most rules care only about the signs between words, about a fifth of prose. `Gaps` holds these alone, with the number
-of word elements before each, so that a rule works on short arrays and still sees which signs touch and which have
-letters between them. Its edits are applied to the whole text in one go when somebody next reads the text's codes.
+Most rules care only about punctuation, digits, line ends and the spaces beside them: one element in sixteen of prose.
+`Gaps` holds these alone. What it leaves out, the letters and the plain spaces between them, it counts, so that a rule
+works on short arrays and still sees which signs touch. Its edits are applied to the whole text in one go, when
+somebody next reads the text's codes.
 """
 
 from functools import cached_property
@@ -22,6 +23,8 @@ from arnorm.kinds import (
     PAUSE,
     QUOTE,
     SIGN,
+    SPACE,
+    SPACE_CODE,
     STOP,
     WORD,
     Codes,
@@ -33,6 +36,7 @@ from arnorm.kinds import (
 
 Kinds = NDArray[np.uint16]
 
+_PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
 _KIND_OF = {code: kind for kind, members in KINDS.items() for code in members}
 
@@ -43,13 +47,18 @@ class Gaps:
     codes  uint32, the code points
     kinds  uint16, one kind each; a sign inside a number (3.14, 10:30) counts as DIGIT and one inside Latin text (v1.2,
            don't) has no kind at all, so that no rule about punctuation ever sees it
-    words  intp, the number of word elements in the block before each; equal for neighbours that touch
+    words  intp, the number of elements before each that are none of these (letters, and spaces between letters);
+           equal for neighbours that touch
     """
 
     def __init__(self, entries: Codes, line_end: int) -> None:
         self.line_end = line_end
         self._base = entries
-        self._at = np.flatnonzero(entries >= FIRST_GAP)
+        gap = entries >= FIRST_GAP
+        between = entries[1:-1] == _PLAIN_SPACE
+        between &= ~(gap[:-2] | gap[2:])
+        gap[1:-1] &= ~between
+        self._at = np.flatnonzero(gap)
         self._base_words = self._at - np.arange(len(self._at))
         self._word_count = len(entries) - len(self._at)
         self._source = np.arange(len(self._at))
@@ -62,17 +71,16 @@ class Gaps:
         self._neutralise()
 
     def _neutralise(self) -> None:
-        previous, following = self._previous, self._following
-        sided = (previous & (DIGIT | WORD) != 0) & (following & (DIGIT | WORD) != 0)
+        sided = (self._previous & (DIGIT | WORD) != 0) & (self._following & (DIGIT | WORD) != 0)
         inner = np.flatnonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
         if not len(inner):
             return
-        left, right = previous[inner] == DIGIT, following[inner] == DIGIT
+        left, right = self._previous[inner] == DIGIT, self._following[inner] == DIGIT
         latin_left, latin_right = is_latin(self.letters_before(inner)), is_latin(self.letters_after(inner))
         self.kinds[inner[left & right]] = DIGIT
         latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
         self.kinds[inner[latin]] = 0
-        self._moved()
+        self._changed()
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -94,7 +102,7 @@ class Gaps:
         if isinstance(what, int):
             return self._previous & what != 0
         shifted = np.zeros(len(self), bool)
-        shifted[1:] = what[:-1] & (self.run_before[1:] == 0)
+        shifted[1:] = what[:-1] & self.touching[1:]
         return shifted
 
     def before(self, what: int | Mask) -> Mask:
@@ -102,36 +110,35 @@ class Gaps:
         if isinstance(what, int):
             return self._following & what != 0
         shifted = np.zeros(len(self), bool)
-        shifted[:-1] = what[1:] & (self.run_before[1:] == 0)
+        shifted[:-1] = what[1:] & self.touching[1:]
         return shifted
 
     @cached_property
     def words(self) -> Positions:
-        """The number of word elements in the block before each element."""
+        """The number of elements of the block before each element that are no gap elements."""
         return self._base_words.take(self._source)
 
     @cached_property
-    def run_before(self) -> Positions:
-        """The number of word elements directly before each element."""
-        return np.diff(self.words, prepend=0)
-
-    @cached_property
-    def run_after(self) -> Positions:
-        """The number of word elements directly after each element."""
-        return np.diff(self.words, append=self._word_count)
+    def touching(self) -> Mask:
+        """Which elements touch the gap element before them."""
+        touching = np.zeros(len(self), bool)
+        np.equal(self.words[1:], self.words[:-1], out=touching[1:])
+        return touching
 
     @cached_property
     def _previous(self) -> Kinds:
-        kinds = np.empty(len(self), np.uint16)
-        kinds[:1], kinds[1:] = LINE_END, self.kinds[:-1]
-        kinds[self.run_before > 0] = WORD
+        kinds = np.full(len(self), WORD, np.uint16)
+        kinds[1:] = np.where(self.touching[1:], self.kinds[:-1], np.uint16(WORD))
+        if len(kinds) and self.words[0] == 0:
+            kinds[0] = LINE_END
         return kinds
 
     @cached_property
     def _following(self) -> Kinds:
-        kinds = np.empty(len(self), np.uint16)
-        kinds[-1:], kinds[:-1] = LINE_END, self.kinds[1:]
-        kinds[self.run_after > 0] = WORD
+        kinds = np.full(len(self), WORD, np.uint16)
+        kinds[:-1] = np.where(self.touching[1:], self.kinds[1:], np.uint16(WORD))
+        if len(kinds) and self.words[-1] == self._word_count:
+            kinds[-1] = LINE_END
         return kinds
 
     @cached_property
@@ -153,7 +160,7 @@ class Gaps:
         return whole
 
     def nearest_letters(self, at: Positions) -> tuple[Codes, Codes]:
-        """Return the last word element before and the first after each of these elements in its line, 0 for none."""
+        """Return the last letter before and the first after each of these elements in its line, 0 for none."""
         bounds = np.concatenate([[0], self.words[self.of(LINE_END)], [self._word_count]])
         line, number = self.lines[at], self.words[at]
         before = np.where(number > bounds[line], self.word_elements(number - 1), np.uint32(0))
@@ -178,19 +185,39 @@ class Gaps:
         own = np.append(ends, np.uint32(BOUNDARY))
         return np.where(own == BOUNDARY, earlier, own)[self.lines[at]]
 
+    def length_before(self, at: Positions, most: int) -> Positions:
+        """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
+        back = np.arange(1, most + 1)
+        letters = self.word_elements(self.words[at][:, None] - back)
+        inside = back <= (self.words[at] - np.where(at > 0, self.words[at - 1], 0))[:, None]
+        return _leading(inside & (letters != SPACE_CODE))
+
+    def length_after(self, at: Positions, most: int) -> Positions:
+        """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
+        ahead = np.arange(most)
+        letters = self.word_elements(self.words[at][:, None] + ahead)
+        inside = ahead < (np.append(self.words, self._word_count)[at + 1] - self.words[at])[:, None]
+        return _leading(inside & (letters != SPACE_CODE))
+
     def letters_before(self, at: Positions, back: int = 1) -> Codes:
-        """Return the word element `back` places before each of these elements, 0 where its word is shorter."""
-        return np.where(self.run_before[at] >= back, self.word_elements(self.words[at] - back), np.uint32(0))
+        """Return the letter `back` places before each of these elements, 0 for a space or another gap element."""
+        number = self.words[at] - back
+        start = np.where(at > 0, self.words[at - 1], 0)
+        letters = self.word_elements(number)
+        return np.where((number >= start) & (letters != SPACE_CODE), letters, np.uint32(0))
 
     def letters_after(self, at: Positions, ahead: int = 1) -> Codes:
-        """Return the word element `ahead` places after each of these elements, 0 where its word is shorter."""
-        return np.where(self.run_after[at] >= ahead, self.word_elements(self.words[at] + ahead - 1), np.uint32(0))
+        """Return the letter `ahead` places after each of these elements, 0 for a space or another gap element."""
+        number = self.words[at] + ahead - 1
+        end = np.append(self.words, self._word_count)[at + 1]
+        letters = self.word_elements(number)
+        return np.where((number < end) & (letters != SPACE_CODE), letters, np.uint32(0))
 
     def word_elements(self, numbers: Positions) -> Codes:
-        """Return the block's word elements of these numbers (from 0), 0 for a number that is none."""
+        """Return the elements of these numbers (from 0) among the block's others than gap elements, 0 for none."""
         if not self._word_count:
-            return np.zeros(len(numbers), np.uint32)
-        inside = numbers.clip(0, self._word_count - 1)
+            return np.zeros(numbers.shape, np.uint32)
+        inside = np.minimum(np.maximum(numbers, 0), self._word_count - 1)
         found = self._base.take(inside + np.searchsorted(self._base_words, inside, side="right")) & CODE_MASK
         return np.where(inside == numbers, found, np.uint32(0))
 
@@ -207,7 +234,7 @@ class Gaps:
         self._source = self._source.take(keep)
         if self._new is not None:
             self._new = self._new.take(keep)
-        self._moved()
+        self._changed(moved=True)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -219,7 +246,7 @@ class Gaps:
         else:
             self.codes[mask] = code[mask]
             self.kinds[mask] = [_KIND_OF.get(one, SIGN) for one in code[mask].tolist()]
-        self._moved()
+        self._changed()
 
     def insert_before(self, mask: Mask, code: int) -> None:
         """Put a gap element before each masked element."""
@@ -238,10 +265,12 @@ class Gaps:
         self.codes = np.insert(self.codes, place, np.uint32(code))
         self.kinds = np.insert(self.kinds, place, np.uint16(_KIND_OF.get(code, SIGN)))
         self._source = np.insert(self._source, place, self._source[at])
-        self._moved()
+        self._changed(moved=True)
 
-    def _moved(self) -> None:
-        for name in ("words", "run_before", "run_after", "_previous", "_following", "lines"):
+    def _changed(self, *, moved: bool = False) -> None:
+        for name in ("words", "touching") if moved else ():
+            self.__dict__.pop(name, None)
+        for name in ("_previous", "_following", "lines"):
             self.__dict__.pop(name, None)
 
     # What the text takes over
@@ -275,3 +304,8 @@ class Gaps:
             return np.empty(0, np.intp), np.empty(0, np.uint32)
         at = np.flatnonzero(self._new)
         return self.words[at] + at, self.codes[at]
+
+
+def _leading(mask: Mask) -> Positions:
+    """Return how many columns of each row are true before the first that is not."""
+    return np.logical_and.accumulate(mask, axis=1).sum(axis=1)

@@ -6,7 +6,7 @@ kinds in the upper 11, so that one lookup for a whole block answers both questio
 use). What has one is a *gap element*, one of the signs between the words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,7 @@ def codes(*parts: str | range | Iterable[int]) -> frozenset[int]:
 
 
 LINE_FEED = ord("\n")
+SPACE_CODE = ord(" ")
 
 # Unicode's White_Space without the line end. VT, FF, a lone CR, NEL, U+2028 and U+2029 end no line in arnorm.
 SPACES = codes(
@@ -135,17 +136,17 @@ KINDS: dict[int, frozenset[int]] = {
 }
 
 
-def is_arabic(letters: Codes) -> Mask:
-    """Return which of these word elements are letters or marks of the Arabic script."""
-    return (
-        ((letters >= 0x0610) & (letters <= 0x06FF))
-        | ((letters >= 0x0750) & (letters <= 0x077F))
-        | ((letters >= 0x0870) & (letters <= 0x08FF))
-        | ((letters >= 0xFB50) & (letters <= 0xFDFF))
-        | ((letters >= 0xFE70) & (letters <= 0xFEFC))
-    )
+def membership(*parts: str | range | Iterable[int]) -> Callable[[Codes], Mask]:
+    """Return the function that tells of an array of elements which are in the set of these code points."""
+    table = np.zeros(CODE_SPACE, bool)
+    table[list(codes(*parts))] = True
+    return table.take
 
 
-def is_latin(letters: Codes) -> Mask:
-    """Return which of these word elements are letters of the Latin script (to U+024F)."""
-    return ((letters >= ord("A")) & (letters <= ord("z"))) | ((letters >= 0x00C0) & (letters <= 0x024F))
+is_arabic = membership(
+    range(0x0610, 0x0700), range(0x0750, 0x0780), range(0x0870, 0x0900), range(0xFB50, 0xFE00), range(0xFE70, 0xFEFD)
+)
+"""Of word elements: which are letters or marks of the Arabic script."""
+is_latin = membership(range(ord("A"), ord("z") + 1), range(0x00C0, 0x0250))
+"""Of word elements: which are letters of the Latin script, to U+024F."""
+is_arabic_mark = membership(ARABIC_MARKS)

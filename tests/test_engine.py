@@ -130,10 +130,12 @@ def test_gap_verbs_are_the_verbs(case: tuple[str, list[bool]]) -> None:
     string, chosen = case
     whole, sparse = Text.of(string, origin=True), Text.of(string, origin=True)
     gaps = sparse.gaps
-    whole.delete(whole.codes == ord(" "))
-    gaps.delete(gaps.codes == ord(" "))
-    hit = np.resize(np.array([*chosen, False], bool), len(whole.codes)) & ~whole.in_words()
-    in_gaps = hit[~whole.in_words()]
+    whole.delete(whole.codes == ord(","))
+    gaps.delete(gaps.codes == ord(","))
+    letter, space = whole.in_words(), whole.codes == ord(" ")
+    between = space & np.append(False, letter[:-1]) & np.append(letter[1:], False)
+    hit = np.resize(np.array([*chosen, False], bool), len(whole.codes)) & ~letter & ~between
+    in_gaps = hit[~letter & ~between]
     whole.insert(hit, ord("-"))
     gaps.insert_before(in_gaps, ord("-"))
     after_dot = np.append(False, whole.codes == ord("."))
@@ -162,10 +164,13 @@ def test_records_and_back(records: list[str]) -> None:
 def test_gap_neighbours() -> None:
     gaps = Text.of("ا ،ب  (ج)\n").gaps
     assert gaps.codes.tolist() == list(map(ord, " ،  ()\n"))
-    assert gaps.run_before.tolist() == [1, 0, 1, 0, 0, 1, 0]
-    assert gaps.run_after.tolist() == [0, 1, 0, 0, 1, 0, 0]
+    everywhere = np.arange(len(gaps))
+    assert gaps.length_before(everywhere, 3).tolist() == [1, 0, 1, 0, 0, 1, 0]
+    assert gaps.length_after(everywhere, 3).tolist() == [0, 1, 0, 0, 1, 0, 0]
+    assert gaps.touching.tolist() == [False, True, False, True, True, False, True]
     double = gaps.whole_runs(gaps.of(SPACE), gaps.of(SPACE) & gaps.after(SPACE))
     assert double.tolist() == [False, False, True, True, False, False, False]
+    assert Text.of("ا ب، ج د").gaps.codes.tolist() == list(map(ord, "، ")), "a space between letters is left out"
     assert gaps.before(LINE_END).tolist() == [False] * 5 + [True, True]
 
 

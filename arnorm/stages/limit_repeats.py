@@ -4,11 +4,10 @@ from typing import Annotated
 
 import numpy as np
 
-from arnorm.kinds import ARABIC_MARKS, ELLIPSIS, PAUSE, STOP, TATWEEL, Codes, Mask, is_arabic, is_latin
+from arnorm.kinds import ELLIPSIS, PAUSE, STOP, TATWEEL, Codes, Mask, is_arabic, is_arabic_mark, is_latin
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
-_MARKS = [*sorted(ARABIC_MARKS), TATWEEL]
 _DOTS = 3
 """How many dots an ellipsis has."""
 
@@ -29,22 +28,18 @@ def limit_repeats(
         if repeated.any():
             at = np.flatnonzero(repeated)
             found = text.codes[at]
-            repeated[at] = is_arabic(found) & text.in_words()[at] & ~np.isin(found, _MARKS)
+            repeated[at] = is_arabic(found) & text.in_words()[at] & ~is_arabic_mark(found) & (found != TATWEEL)
             text.delete(repeated)
         gaps = text.gaps
-        at = np.flatnonzero(gaps.of(PAUSE | STOP))
-        if not len(at):
-            return
-        drop = gaps.of(PAUSE | STOP) & _repeated(gaps.codes, punctuation, gaps.run_before == 0)
+        signs = gaps.of(PAUSE | STOP)
+        drop = signs & _repeated(gaps.codes, punctuation, gaps.touching)
         dots = (gaps.codes == ord(".")) | (gaps.codes == ELLIPSIS)
-        drop &= ~dots | _repeated(gaps.codes, max(punctuation, _DOTS), gaps.run_before == 0)
+        drop &= ~dots | _repeated(gaps.codes, max(punctuation, _DOTS), gaps.touching)
         if drop.any():
-            # A run that Latin text goes on after (std::vector, ../..) is not emphasis.
-            latin = gaps.mask(
-                np.flatnonzero(gaps.run_after)[is_latin(gaps.letters_after(np.flatnonzero(gaps.run_after)))]
-            )
-            signs = gaps.of(PAUSE | STOP)
-            gaps.delete(drop & ~gaps.whole_runs(signs, signs & latin))
+            # A run that Latin text goes on after (std::vector) is not emphasis.
+            at = np.flatnonzero(signs)
+            latin = gaps.mask(at[is_latin(gaps.letters_after(at))])
+            gaps.delete(drop & ~gaps.whole_runs(signs, latin))
 
     return rule
 

@@ -26,8 +26,8 @@ from arnorm.kinds import (
     Codes,
     Mask,
     Positions,
-    codes,
     is_arabic,
+    membership,
 )
 from arnorm.quotes import CLOSES, INCH, OPENS, UNCLEAR, Mark, pair
 from arnorm.stage import Rule, stage
@@ -41,7 +41,7 @@ _FAMILY = {GUILLEMET_OPEN: 1, GUILLEMET_CLOSE: 1, CURLY_OPEN: 2, CURLY_CLOSE: 2,
 _DIRECTION = {GUILLEMET_OPEN: OPENS, LOW_QUOTE: OPENS, GUILLEMET_CLOSE: CLOSES, CURLY_CLOSE: CLOSES}
 
 # Prefixes that are written together with a quoted word: و«المرصد»، بـ«الطبقة»، لل«تنظيم».
-_PREFIX = list(codes("وفبكلا", [TATWEEL]))
+_is_prefix = membership("وفبكلا", [TATWEEL])
 _SHORT = 3
 
 
@@ -116,10 +116,11 @@ def _sides(gaps: Gaps) -> NDArray[np.int8]:
 
 
 def _after_prefix(gaps: Gaps) -> Mask:
-    at = np.flatnonzero(gaps.of(QUOTE) & gaps.after(WORD) & (gaps.run_before < _SHORT))
-    prefix = np.isin(gaps.letters_before(at), _PREFIX)
-    prefix &= (gaps.run_before[at] < 2) | np.isin(gaps.letters_before(at, 2), _PREFIX)
-    return gaps.mask(at[prefix])
+    at = np.flatnonzero(gaps.of(QUOTE) & gaps.after(WORD))
+    length = gaps.length_before(at, _SHORT)
+    prefix = _is_prefix(gaps.letters_before(at))
+    prefix &= (length < 2) | _is_prefix(gaps.letters_before(at, 2))
+    return gaps.mask(at[prefix & (length < _SHORT)])
 
 
 def _write(gaps: Gaps, style: tuple[str, str], opens: Mask, closes: Mask, depth: Positions) -> None:
@@ -135,12 +136,12 @@ def _space(gaps: Gaps, opens: Mask, closes: Mask) -> None:
     space = gaps.of(SPACE)
     inside_opener = gaps.whole_runs(space, space & gaps.after(opens))
     inside_closer = gaps.whole_runs(space, space & gaps.before(closes))
-    touching = np.flatnonzero((closes & gaps.before(WORD)) | (opens & gaps.after(WORD)))
-    arabic = gaps.mask(
-        touching[is_arabic(np.where(opens[touching], gaps.letters_before(touching), gaps.letters_after(touching)))]
-    )
-    due_after = closes & arabic & (gaps.after(inside_closer) | (gaps.run_after >= _SHORT))
-    due_before = opens & arabic & gaps.before(inside_opener) & ~_after_prefix(gaps)
+    followed = np.flatnonzero(closes & gaps.before(WORD))
+    followed = followed[is_arabic(gaps.letters_after(followed))]
+    moved = gaps.after(inside_closer)[followed]
+    due_after = gaps.mask(followed[moved | (gaps.length_after(followed, _SHORT) == _SHORT)])
+    led = np.flatnonzero(opens & gaps.before(inside_opener) & gaps.after(WORD))
+    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led))]) & ~_after_prefix(gaps)
     gone = inside_opener | inside_closer
     gaps.delete(gone)
     due_before, due_after = due_before[~gone], due_after[~gone]

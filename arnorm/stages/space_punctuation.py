@@ -16,13 +16,13 @@ from arnorm.kinds import (
     STOP,
     WORD,
     Mask,
-    codes,
     is_arabic,
+    membership,
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
-_EYES = list(codes(":;؛"))
+_is_eyes = membership(":;؛")
 _DOT, _COLON = ord("."), ord(":")
 _SHORT = 3
 """A particle (و، ال، لا) has fewer letters; around one of them a missing space may be meant: (ال)كتاب."""
@@ -52,7 +52,7 @@ def space_punctuation() -> Rule:
         gone = space & (gaps.before(own) | (gaps.before(closer) & ~checkbox))
         gone |= gaps.whole_runs(space, space & gaps.after(opener)) & ~gaps.whole_runs(space, checkbox)
         gone = gaps.whole_runs(space, gone)
-        loose = glued & (_marks_without_space(gaps) | _brackets_without_space(gaps, closer))
+        loose = _marks_without_space(gaps, glued) | _brackets_without_space(gaps, closer, glued)
         gaps.delete(gone)
         gaps.insert_after(loose[~gone], ord(" "))
 
@@ -61,7 +61,7 @@ def space_punctuation() -> Rule:
 
 def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     """Return the openers and closers that have a partner in their line, emoticons left out."""
-    face = gaps.after(np.isin(gaps.codes, _EYES))
+    face = gaps.after(_is_eyes(gaps.codes))
     opener, closer = gaps.of(OPENER) & ~face, gaps.of(CLOSER) & ~face
     if not (opener.any() and closer.any()):
         return np.zeros_like(opener), np.zeros_like(closer)
@@ -72,7 +72,7 @@ def _marks_of_the_word_before(gaps: Gaps, space: Mask, glued: Mask) -> Mask:
     """Return the marks that belong to the word before them, also where a space stands between."""
     dot = gaps.codes == _DOT
     stop = gaps.of(STOP)
-    ends = gaps.before(SPACE | LINE_END) | (glued & (~dot | (gaps.run_after > 1)))
+    ends = gaps.before(SPACE | LINE_END) | (glued & (~dot | _long_after(gaps, glued, 2)))
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
     ends |= stop & gaps.before(QUOTE | CLOSER) | (stop & ~dot & gaps.before(stop))
     ends &= gaps.of(PAUSE | STOP) & ~(dot & gaps.before(stop)) & (gaps.codes != ELLIPSIS)
@@ -83,16 +83,27 @@ def _marks_of_the_word_before(gaps: Gaps, space: Mask, glued: Mask) -> Mask:
     return ends & ~ratio
 
 
-def _marks_without_space(gaps: Gaps) -> Mask:
-    """Return the marks after which a space is due, if an Arabic letter follows."""
+def _marks_without_space(gaps: Gaps, glued: Mask) -> Mask:
+    """Return the marks among these, glued to an Arabic word, after which a space is due."""
     dot = gaps.codes == _DOT
+    several = _long_after(gaps, glued, 2)
     sentence = gaps.of(STOP) & ~dot & (gaps.codes != ELLIPSIS)
     # A dot ends a word only between longer ones: ق.م and أ.د are abbreviations.
-    after_word = (gaps.run_before >= _SHORT) | gaps.after(SPACE | DIGIT | CLOSER | QUOTE)
-    sentence |= dot & after_word & (gaps.run_after > 1)
-    pause = gaps.of(PAUSE) & ((gaps.codes != _COLON) | (gaps.run_after > 1))
-    return (sentence | pause) & ~gaps.after(LINE_END)
+    sentence |= dot & several & (_long_before(gaps, glued, _SHORT) | gaps.after(SPACE | DIGIT | CLOSER | QUOTE))
+    pause = gaps.of(PAUSE) & ((gaps.codes != _COLON) | several)
+    return glued & (sentence | pause) & ~gaps.after(LINE_END)
 
 
-def _brackets_without_space(gaps: Gaps, closer: Mask) -> Mask:
-    return closer & (gaps.run_before >= _SHORT) & (gaps.run_after >= _SHORT)
+def _brackets_without_space(gaps: Gaps, closer: Mask, glued: Mask) -> Mask:
+    glued = glued & closer
+    return _long_before(gaps, glued, _SHORT) & _long_after(gaps, glued, _SHORT)
+
+
+def _long_before(gaps: Gaps, among: Mask, length: int) -> Mask:
+    at = np.flatnonzero(among)
+    return gaps.mask(at[gaps.length_before(at, length) == length])
+
+
+def _long_after(gaps: Gaps, among: Mask, length: int) -> Mask:
+    at = np.flatnonzero(among)
+    return gaps.mask(at[gaps.length_after(at, length) == length])

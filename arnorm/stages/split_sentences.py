@@ -20,12 +20,13 @@ from arnorm.kinds import (
     Positions,
     is_arabic,
     is_latin,
+    membership,
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 _DOT = ord(".")
-_CONTROLS = sorted(BIDI_CONTROLS)
+_is_control = membership(BIDI_CONTROLS)
 _LONGEST_DOUBTFUL = 4
 """Letters of the longest word that may be an abbreviation before a dot."""
 
@@ -66,9 +67,9 @@ def split_sentences() -> Rule:
 
 def _ends(gaps: Gaps) -> tuple[Positions, Mask]:
     """Return for each element the last stop before the closing marks that it belongs to, and whether it has one."""
-    closing = gaps.of(CLOSER | QUOTE) | np.isin(gaps.codes, _CONTROLS)
+    closing = gaps.of(CLOSER | QUOTE) | _is_control(gaps.codes)
     number = np.arange(len(gaps))
-    hangs_on = closing & (gaps.run_before == 0) & (number > 0)
+    hangs_on = closing & gaps.touching
     anchor = np.maximum.accumulate(np.where(hangs_on, 0, number))
     return anchor, gaps.of(STOP)[anchor]
 
@@ -88,7 +89,7 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions) -> Mask:
     dot = (gaps.codes[stop] == _DOT) & ~gaps.after(STOP)[stop]
     latin_next = is_latin(gaps.letters_after(at + 1)) & (at + 1 < len(gaps))
     lower = latin_next & (gaps.letters_after(at + 1) >= ord("a"))
-    short = gaps.after(WORD)[stop] & (gaps.run_before[stop] <= _LONGEST_DOUBTFUL)
+    short = gaps.after(WORD)[stop] & (gaps.length_before(stop, _LONGEST_DOUBTFUL + 1) <= _LONGEST_DOUBTFUL)
     number = gaps.after(DIGIT)[stop]
     for place in np.flatnonzero(dot & (short | number | lower)).tolist():
         where = int(stop[place])
@@ -103,11 +104,9 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions) -> Mask:
 def _is_list_number(gaps: Gaps, dot: int) -> bool:
     """Return whether only digits stand between the start of the line and this dot."""
     first = dot
-    while first > 0 and gaps.kinds[first - 1] == DIGIT and gaps.run_before[first] == 0:
+    while first > 0 and gaps.kinds[first - 1] == DIGIT and gaps.touching[first]:
         first -= 1
-    if gaps.run_before[first]:
-        return False
-    return first == 0 or bool(gaps.kinds[first - 1] == LINE_END)
+    return bool(gaps.after(LINE_END)[first])
 
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
@@ -115,4 +114,4 @@ def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
     at = np.flatnonzero(ended & (stop == np.arange(len(gaps))) & gaps.after(WORD) & gaps.before(WORD))
     at = at[is_arabic(gaps.letters_before(at)) & is_arabic(gaps.letters_after(at))]
     dot = gaps.codes[at] == _DOT
-    return at[~dot | ((gaps.run_before[at] >= 3) & (gaps.run_after[at] >= 2))]
+    return at[~dot | ((gaps.length_before(at, 3) == 3) & (gaps.length_after(at, 2) == 2))]

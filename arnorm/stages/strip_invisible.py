@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from arnorm.kinds import BIDI_CONTROLS, CRLF, SPACES, ZWJ, ZWNJ, codes
+from arnorm.kinds import BIDI_CONTROLS, CRLF, SPACES, ZWJ, ZWNJ, codes, membership
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -32,6 +32,7 @@ def strip_invisible(
     stays after an emoji or a letter of a script that needs it; in Persian, keep=zwnj keeps it between letters.
     """
     joiners = codes([code for name, code in _JOINERS.items() if name not in keep])
+    is_joiner = membership(joiners)
 
     def strip_joiners(text: Text) -> None:
         previous = np.zeros(len(text.codes), np.uint32)
@@ -39,7 +40,7 @@ def strip_invisible(
         # Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks.
         needed = (previous >= 0x0900) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
         needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-        text.delete(np.isin(text.codes, list(joiners)) & ~needed)
+        text.delete(is_joiner(text.codes) & ~needed)
 
     table = Table(dict.fromkeys(_INVISIBLE))
     return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)

@@ -1,17 +1,14 @@
 """The letter stretcher."""
 
+import unicodedata
 from typing import Annotated, Literal
 
 import numpy as np
-import regex
 
-from arnorm.kinds import TATWEEL
+from arnorm.kinds import CRLF, HEH, TATWEEL, Codes
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
-
-# Heh on its own with a tatweel behind it: the era (1445 هـ), written so that it is not taken for a five.
-_ERA = regex.compile(r"(?<![\p{L}\p{M}])هـ(?![\p{L}\p{M}])")
 
 
 @stage(effect="repair", example=("الـســلام", "السلام"))
@@ -20,15 +17,22 @@ def strip_tatweel(
 ) -> Step:
     """Delete the tatweel (kashida) that stretches words.
 
-    Loses the emphasis that stretching may carry, and without keep=era the shape of the abbreviation هـ.
+    Loses the emphasis that stretching may carry, and without keep=era the shape of the abbreviation هـ (1445 هـ),
+    which is written so that it is not taken for a five.
     """
     if not keep:
         return Table({TATWEEL: None})
 
     def rule(text: Text) -> None:
-        mask = text.codes == TATWEEL
-        for match in _ERA.finditer(text.string):
-            mask[match.end() - 1] = False
-        text.delete(np.asarray(mask))
+        codes = text.codes
+        tatweel = codes == TATWEEL
+        for at in (np.flatnonzero(tatweel[1:] & (codes[:-1] == HEH)) + 1).tolist():
+            tatweel[at] = _in_word(codes, at - 2) or _in_word(codes, at + 1)
+        text.delete(tatweel)
 
     return Guarded(frozenset({TATWEEL}), rule)
+
+
+def _in_word(codes: Codes, at: int) -> bool:
+    """Return whether a letter or a mark stands at this place."""
+    return 0 <= at < len(codes) and codes[at] < CRLF and unicodedata.category(chr(codes[at]))[0] in "LM"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from arnorm.kinds import ALEF_MAKSURA, ARABIC_MARKS, FARSI_YEH, HEH, YEH, codes, is_arabic
+from arnorm.kinds import ALEF_MAKSURA, FARSI_YEH, HEH, YEH, codes, is_arabic, is_arabic_mark
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -24,7 +24,6 @@ _LETTERS: dict[str, int | str] = {
     "\N{ARABIC LETTER YEH BARREE}": YEH,
     "\N{ARABIC LETTER YEH BARREE WITH HAMZA ABOVE}": ord("\N{ARABIC LETTER YEH WITH HAMZA ABOVE}"),
 }
-_MARKS = sorted(ARABIC_MARKS)
 
 
 @stage(effect="repair", example=("رحمۃ اللہ علی", "رحمة الله على"))
@@ -40,7 +39,7 @@ def unify_letters(
 
     def unify_farsi_yeh(text: Text) -> None:
         # A mark is part of its letter: look beyond it for the next one.
-        bare = np.flatnonzero(~np.isin(text.codes, _MARKS))
+        bare = np.flatnonzero(~is_arabic_mark(text.codes))
         following = bare[1:]
         joined = np.zeros(len(text.codes), bool)
         joined[bare[:-1]] = is_arabic(text.codes[following]) & text.in_words()[following]

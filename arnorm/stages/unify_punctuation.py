@@ -16,8 +16,8 @@ from arnorm.kinds import (
     STOP,
     Mask,
     Positions,
-    codes,
     is_arabic,
+    membership,
 )
 from arnorm.stage import Step, stage
 from arnorm.table import Table
@@ -39,7 +39,7 @@ _SIGNS: dict[str, dict[str, str]] = {
     },
 }
 _ABOVE_ALL_SIGNS = 0x2100
-_QUESTIONS, _SEMICOLONS = list(codes("?؟")), list(codes(";؛"))
+_is_question, _is_semicolon = membership("?؟"), membership(";؛")
 
 
 @stage(effect="fold", example=("نعم, لماذا?", "نعم، لماذا؟"))
@@ -69,7 +69,7 @@ def unify_punctuation(
 def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these signs stand in Arabic text."""
     found = gaps.codes[at]
-    question, semicolon, percent = np.isin(found, _QUESTIONS), np.isin(found, _SEMICOLONS), found == ord("%")
+    question, semicolon, percent = _is_question(found), _is_semicolon(found), found == ord("%")
     before, after = map(is_arabic, gaps.nearest_letters(at))
     arabic: Mask = before | (after & ~question)
     # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
