@@ -71,11 +71,11 @@ class Gaps:
         self._neutralise()
 
     def _neutralise(self) -> None:
-        sided = (self._previous & (DIGIT | WORD) != 0) & (self._following & (DIGIT | WORD) != 0)
+        sided = (self.previous & (DIGIT | WORD) != 0) & (self.following & (DIGIT | WORD) != 0)
         inner = np.flatnonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
         if not len(inner):
             return
-        left, right = self._previous[inner] == DIGIT, self._following[inner] == DIGIT
+        left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
         latin_left, latin_right = is_latin(self.letters_before(inner)), is_latin(self.letters_after(inner))
         self.kinds[inner[left & right]] = DIGIT
         latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
@@ -100,7 +100,7 @@ class Gaps:
     def after(self, what: int | Mask) -> Mask:
         """Return which elements stand directly after one of these kinds, or after a masked element."""
         if isinstance(what, int):
-            return self._previous & what != 0
+            return self.previous & what != 0
         shifted = np.zeros(len(self), bool)
         shifted[1:] = what[:-1] & self.touching[1:]
         return shifted
@@ -108,7 +108,7 @@ class Gaps:
     def before(self, what: int | Mask) -> Mask:
         """Return which elements stand directly before one of these kinds, or before a masked element."""
         if isinstance(what, int):
-            return self._following & what != 0
+            return self.following & what != 0
         shifted = np.zeros(len(self), bool)
         shifted[:-1] = what[1:] & self.touching[1:]
         return shifted
@@ -126,7 +126,8 @@ class Gaps:
         return touching
 
     @cached_property
-    def _previous(self) -> Kinds:
+    def previous(self) -> Kinds:
+        """The kind of what stands directly before each element: WORD, LINE_END at the start, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
         kinds[1:] = np.where(self.touching[1:], self.kinds[:-1], np.uint16(WORD))
         if len(kinds) and self.words[0] == 0:
@@ -134,7 +135,8 @@ class Gaps:
         return kinds
 
     @cached_property
-    def _following(self) -> Kinds:
+    def following(self) -> Kinds:
+        """The kind of what stands directly after each element: WORD, LINE_END at the end, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
         kinds[:-1] = np.where(self.touching[1:], self.kinds[1:], np.uint16(WORD))
         if len(kinds) and self.words[-1] == self._word_count:
@@ -158,6 +160,26 @@ class Gaps:
         whole = np.zeros(len(self), bool)
         whole[at] = np.repeat(np.logical_or.reduceat(touched[at], starts), lengths)
         return whole
+
+    @cached_property
+    def spaces(self) -> tuple[Positions, Positions]:
+        """The places of the first and the last space of the run of spaces that each element stands in, if it is one."""
+        place = np.arange(len(self))
+        space = self.of(SPACE)
+        goes_on = space & self.after(SPACE)
+        if not goes_on.any():
+            return place, place
+        first = np.maximum.accumulate(np.where(goes_on, 0, place))
+        ends = ~(space & self.before(SPACE))
+        last = np.minimum.accumulate(np.where(ends, place, len(self))[::-1])[::-1]
+        return first, last
+
+    def spans(self, first: Positions, last: Positions) -> Mask:
+        """Return the mask of the elements from each of these places up to and with each of those."""
+        depth = np.zeros(len(self) + 1, np.intp)
+        np.add.at(depth, first, 1)
+        np.subtract.at(depth, last + 1, 1)
+        return np.cumsum(depth[:-1]) > 0
 
     def nearest_letters(self, at: Positions) -> tuple[Codes, Codes]:
         """Return the last letter before and the first after each of these elements in its line, 0 for none."""
@@ -187,6 +209,8 @@ class Gaps:
 
     def length_before(self, at: Positions, most: int) -> Positions:
         """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
+        if not len(at):
+            return at
         back = np.arange(1, most + 1)
         letters = self.word_elements(self.words[at][:, None] - back)
         inside = back <= (self.words[at] - np.where(at > 0, self.words[at - 1], 0))[:, None]
@@ -194,6 +218,8 @@ class Gaps:
 
     def length_after(self, at: Positions, most: int) -> Positions:
         """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
+        if not len(at):
+            return at
         ahead = np.arange(most)
         letters = self.word_elements(self.words[at][:, None] + ahead)
         inside = ahead < (np.append(self.words, self._word_count)[at + 1] - self.words[at])[:, None]
@@ -270,7 +296,7 @@ class Gaps:
     def _changed(self, *, moved: bool = False) -> None:
         for name in ("words", "touching") if moved else ():
             self.__dict__.pop(name, None)
-        for name in ("_previous", "_following", "lines"):
+        for name in ("previous", "following", "lines", "spaces"):
             self.__dict__.pop(name, None)
 
     # What the text takes over
@@ -289,14 +315,9 @@ class Gaps:
         codes[self._at.take(self._source[old])] = self.codes[old]
         return codes
 
-    def kept(self) -> Mask | None:
-        """Return which elements of the block are left, or None for all."""
-        if not self._dropped:
-            return None
-        keep = np.ones(len(self._base), bool)
-        for dropped in self._dropped:
-            keep[dropped] = False
-        return keep
+    def dropped(self) -> Positions:
+        """Return which elements of the block are gone, ascending."""
+        return np.sort(np.concatenate(self._dropped)) if self._dropped else np.empty(0, np.intp)
 
     def inserted(self) -> tuple[Positions, Codes]:
         """Return where in the result the new elements stand, and what they are."""

@@ -1,8 +1,10 @@
 """The text as an array of code points, and the five verbs that change it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -20,6 +22,7 @@ from arnorm.kinds import (
 )
 from arnorm.table import KINDS_LOOKUP, Lookup
 
+_Element = TypeVar("_Element", bound=np.generic)
 Spans = Sequence[tuple[int, int]]
 
 
@@ -145,8 +148,9 @@ class Text:
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
         mask = self._free(mask)
-        if mask.any():
-            self._keep(~mask)
+        gone = np.flatnonzero(mask)
+        if len(gone):
+            self._drop(gone)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -209,9 +213,9 @@ class Text:
         if lookup.strings and len(at := np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))):
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
-            keep = self._codes != DELETED
-            if not keep.all():
-                self._keep(keep)
+            gone = np.flatnonzero(self._codes == DELETED)
+            if len(gone):
+                self._drop(gone)
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes
@@ -224,8 +228,9 @@ class Text:
         if gaps is None or not gaps.edited:
             return
         self._set(gaps.rewritten(self._codes))
-        if (keep := gaps.kept()) is not None:
-            self._keep(keep)
+        gone = gaps.dropped()
+        if len(gone):
+            self._drop(gone)
         places, codes = gaps.inserted()
         if len(places):
             self._put(places, codes)
@@ -233,18 +238,19 @@ class Text:
     def _set(self, codes: Codes) -> None:
         self._codes, self._entries, self._gaps = codes, None, None
 
-    def _keep(self, keep: Mask) -> None:
-        at = np.flatnonzero(keep)
+    def _drop(self, gone: Positions) -> None:
+        """Take the elements at these places (ascending) out of all arrays."""
+        without = _without(len(self._codes), gone)
         self._gaps = None
         if self._entries is None:
-            self._codes = self._codes.take(at)
+            self._codes = without(self._codes)
         else:
-            self._entries = self._entries.take(at)
+            self._entries = without(self._entries)
             self._codes = self._entries & CODE_MASK
         if self.origin is not None:
-            self.origin = self.origin.take(at)
+            self.origin = without(self.origin)
         if self.protected is not None:
-            self.protected = self.protected.take(at)
+            self.protected = without(self.protected)
 
     def _put(self, places: Positions, codes: Codes) -> None:
         """Put new elements in, so that in the result they stand at these places (ascending)."""
@@ -263,6 +269,23 @@ class Text:
             protected = np.zeros(len(old), bool)
             protected[old] = self.protected
             self.protected = protected
+
+
+_FEW = 50
+"""Where one element in so many is dropped at the most, copying what stays in slices beats gathering it."""
+
+
+def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that gives an array of this length without the elements at these places."""
+    if len(gone) * _FEW > length:
+        keep = np.ones(length, bool)
+        keep[gone] = False
+        stay = np.flatnonzero(keep)
+        return lambda array: array.take(stay)
+    starts = [0, *(gone + 1).tolist()]
+    ends = [*gone.tolist(), length]
+    slices = [slice(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    return lambda array: np.concatenate([array[part] for part in slices]) if slices else array[:0]
 
 
 def _codes(string: str) -> Codes:

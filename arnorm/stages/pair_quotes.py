@@ -18,12 +18,12 @@ from arnorm.kinds import (
     OPENER,
     PAUSE,
     QUOTE,
+    QUOTES,
     SPACE,
     STOP,
     STRAIGHT_QUOTE,
     TATWEEL,
     WORD,
-    Codes,
     Mask,
     Positions,
     is_arabic,
@@ -36,9 +36,13 @@ from arnorm.text import Text
 Style = Literal["keep", "guillemets", "straight", "curly"]
 _STYLES: dict[str, tuple[str, str]] = {"guillemets": ("«»", '""'), "straight": ('""', "''"), "curly": ("“”", "‘’")}
 
-_FAMILY = {GUILLEMET_OPEN: 1, GUILLEMET_CLOSE: 1, CURLY_OPEN: 2, CURLY_CLOSE: 2, LOW_QUOTE: 2, STRAIGHT_QUOTE: 0}
+_FAMILIES = np.zeros(max(QUOTES) + 1, np.int8)
+_FAMILIES[[GUILLEMET_OPEN, GUILLEMET_CLOSE]] = 1
+_FAMILIES[[CURLY_OPEN, CURLY_CLOSE, LOW_QUOTE]] = 2
 # “ opens in “…” and closes in „…“: only its neighbours can tell.
-_DIRECTION = {GUILLEMET_OPEN: OPENS, LOW_QUOTE: OPENS, GUILLEMET_CLOSE: CLOSES, CURLY_CLOSE: CLOSES}
+_DIRECTIONS = np.full(max(QUOTES) + 1, UNCLEAR, np.int8)
+_DIRECTIONS[[GUILLEMET_OPEN, LOW_QUOTE]] = OPENS
+_DIRECTIONS[[GUILLEMET_CLOSE, CURLY_CLOSE]] = CLOSES
 
 # Prefixes that are written together with a quoted word: و«المرصد»، بـ«الطبقة»، لل«تنظيم».
 _is_prefix = membership("وفبكلا", [TATWEEL])
@@ -57,94 +61,85 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         gaps = text.gaps
         at = np.flatnonzero(gaps.of(QUOTE))
         at = at[gaps.in_arabic_lines(at)] if len(at) else at
-        if len(at):
-            opens, closes, depth = _pairs(gaps, at)
-            if style != "keep":
-                _write(gaps, _STYLES[style], opens, closes, depth)
-            _space(gaps, opens, closes)
+        if not len(at):
+            return
+        opens, closes, depth = _pairs(gaps, at)
+        if style != "keep":
+            _write(gaps, _STYLES[style], at, opens, closes, depth)
+        _space(gaps, at[opens], at[closes])
 
     return rule
 
 
 def _pairs(gaps: Gaps, at: Positions) -> tuple[Mask, Mask, Positions]:
     """Return which of these quotation marks open and close a pair, and how deep each pair lies (0 for an outer one)."""
-    marks = gaps.codes[at]
-    line = gaps.lines[at]
-    side = _sides(gaps)[at]
-    family = np.array([_FAMILY[mark] for mark in marks.tolist()], np.int8)
-    direction = np.array([_DIRECTION.get(mark, UNCLEAR) for mark in marks.tolist()], np.int8)
-    first = np.append(True, line[1:] != line[:-1])
-    starts = np.flatnonzero(first)
-    rank = np.arange(len(at)) - np.repeat(starts, np.diff(starts, append=len(at)))
+    marks, line, side = gaps.codes[at], gaps.lines[at], _sides(gaps, at)
+    family, direction = _FAMILIES.take(marks), _DIRECTIONS.take(marks)
+    starts = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
+    counts = np.diff(starts, append=len(at))
+    opening = (np.arange(len(at)) - np.repeat(starts, counts)) % 2 == 0
     clear = np.where(direction == UNCLEAR, side, direction)
-    opening = rank % 2 == 0
     fits = np.where(opening, clear != CLOSES, clear != OPENS) & (clear != INCH)
     fits[1:] &= opening[1:] | (family[1:] == family[:-1])
-    plain_line = np.logical_and.reduceat(fits, starts) & (np.diff(starts, append=len(at)) % 2 == 0)
     # A directed mark that stands the wrong way round (»…«) makes its line one of the doubtful.
-    contrary = (direction != UNCLEAR) & (side != UNCLEAR) & (side != INCH) & (side != direction)
-    plain_line &= ~np.logical_or.reduceat(contrary, starts)
-    plain = np.repeat(plain_line, np.diff(starts, append=len(at)))
+    fits &= (direction == UNCLEAR) | (side == UNCLEAR) | (side == direction)
+    plain_line = np.logical_and.reduceat(fits, starts) & (counts % 2 == 0)
+    plain = np.repeat(plain_line, counts)
     opens, closes, depth = plain & opening, plain & ~opening, np.zeros(len(at), np.intp)
-    ends = [*starts[1:].tolist(), len(at)]
-    for start, end, done in zip(starts.tolist(), ends, plain_line.tolist(), strict=True):
-        if not done:
-            line_marks = [
-                Mark(*mark)
-                for mark in zip(
-                    family[start:end].tolist(), direction[start:end].tolist(), side[start:end].tolist(), strict=True
-                )
-            ]
-            for opener, closer, deep in pair(line_marks):
-                opens[start + opener], closes[start + closer] = True, True
-                depth[[start + opener, start + closer]] = deep
-    whole_depth = np.zeros(len(gaps), np.intp)
-    whole_depth[at] = depth
-    return gaps.mask(at[opens]), gaps.mask(at[closes]), whole_depth
+    for number in np.flatnonzero(~plain_line).tolist():
+        start, end = int(starts[number]), int(starts[number] + counts[number])
+        columns = (column[start:end].tolist() for column in (family, direction, side))
+        for opener, closer, deep in pair(list(map(Mark, *columns))):
+            opens[start + opener], closes[start + closer] = True, True
+            depth[[start + opener, start + closer]] = deep
+    return opens, closes, depth
 
 
-def _sides(gaps: Gaps) -> NDArray[np.int8]:
-    """Return what the neighbours of each gap element say of it, if it is a quotation mark."""
-    free_before = gaps.after(SPACE | LINE_END | OPENER)
-    free_after = gaps.before(SPACE | LINE_END | CLOSER | STOP | PAUSE)
-    prefixed = gaps.before(WORD | DIGIT) & _after_prefix(gaps)
-    sides = np.full(len(gaps), UNCLEAR, np.int8)
+def _sides(gaps: Gaps, at: Positions) -> NDArray[np.int8]:
+    """Return what the neighbours of each of these quotation marks say of it."""
+    previous, following = gaps.previous[at], gaps.following[at]
+    free_before = previous & (SPACE | LINE_END | OPENER) != 0
+    free_after = following & (SPACE | LINE_END | CLOSER | STOP | PAUSE) != 0
+    prefixed = (following & (WORD | DIGIT) != 0) & _after_prefix(gaps, at)
+    sides = np.full(len(at), UNCLEAR, np.int8)
     sides[(free_before & ~free_after) | prefixed] = OPENS
     sides[~free_before & free_after] = CLOSES
-    sides[gaps.after(DIGIT) & free_after & (gaps.codes == STRAIGHT_QUOTE)] = INCH
+    sides[(previous == DIGIT) & free_after & (gaps.codes[at] == STRAIGHT_QUOTE)] = INCH
     return sides
 
 
-def _after_prefix(gaps: Gaps) -> Mask:
-    at = np.flatnonzero(gaps.of(QUOTE) & gaps.after(WORD))
+def _after_prefix(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these marks stand directly after a prefix."""
     length = gaps.length_before(at, _SHORT)
-    prefix = _is_prefix(gaps.letters_before(at))
-    prefix &= (length < 2) | _is_prefix(gaps.letters_before(at, 2))
-    return gaps.mask(at[prefix & (length < _SHORT)])
+    prefix: Mask = (length > 0) & (length < _SHORT) & _is_prefix(gaps.letters_before(at))
+    return prefix & ((length < 2) | _is_prefix(gaps.letters_before(at, 2)))
 
 
-def _write(gaps: Gaps, style: tuple[str, str], opens: Mask, closes: Mask, depth: Positions) -> None:
-    new: Codes = gaps.codes.copy()
-    for level, pair_of_marks in enumerate(style):
-        new[opens & (depth == level)] = ord(pair_of_marks[0])
-        new[closes & (depth == level)] = ord(pair_of_marks[1])
+def _write(gaps: Gaps, style: tuple[str, str], at: Positions, opens: Mask, closes: Mask, depth: Positions) -> None:
+    new = gaps.codes.copy()
+    for level, marks in enumerate(style):
+        new[at[opens & (depth == level)]] = ord(marks[0])
+        new[at[closes & (depth == level)]] = ord(marks[1])
     gaps.replace(new != gaps.codes, new)
 
 
-def _space(gaps: Gaps, opens: Mask, closes: Mask) -> None:
+def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     """Take the spaces inside the pairs away; what stood inside is put outside where words would touch."""
-    space = gaps.of(SPACE)
-    inside_opener = gaps.whole_runs(space, space & gaps.after(opens))
-    inside_closer = gaps.whole_runs(space, space & gaps.before(closes))
-    followed = np.flatnonzero(closes & gaps.before(WORD))
-    followed = followed[is_arabic(gaps.letters_after(followed))]
-    moved = gaps.after(inside_closer)[followed]
-    due_after = gaps.mask(followed[moved | (gaps.length_after(followed, _SHORT) == _SHORT)])
-    led = np.flatnonzero(opens & gaps.before(inside_opener) & gaps.after(WORD))
-    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led))]) & ~_after_prefix(gaps)
-    gone = inside_opener | inside_closer
-    gaps.delete(gone)
-    due_before, due_after = due_before[~gone], due_after[~gone]
+    first, last = gaps.spaces
+    spaced_open = gaps.following[opens] == SPACE
+    spaced_close = gaps.previous[closes] == SPACE
+    followed = gaps.following[closes] == WORD
+    followed[followed] = is_arabic(gaps.letters_after(closes[followed]))
+    due = followed & spaced_close
+    due[followed] |= gaps.length_after(closes[followed], _SHORT) == _SHORT
+    due_after = gaps.mask(closes[due])
+    led = opens[spaced_open & (gaps.previous[opens] == WORD)]
+    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led)) & ~_after_prefix(gaps, led)])
+    if spaced_open.any() or spaced_close.any():
+        inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
+        gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
+        gaps.delete(gone)
+        due_before, due_after = due_before[~gone], due_after[~gone]
     gaps.insert_before(due_before, ord(" "))
     if due_before.any():
         due_after = np.insert(due_after, np.flatnonzero(due_before), False)

@@ -16,6 +16,7 @@ from arnorm.kinds import (
     STOP,
     WORD,
     Mask,
+    Positions,
     is_arabic,
     membership,
 )
@@ -32,27 +33,24 @@ _SHORT = 3
 def space_punctuation() -> Rule:
     """Put the spaces around punctuation and in brackets where an editor would.
 
-    Loses nothing. Numbers, times, dates, ratios, Latin text and lines
-    without Arabic, emoticons and ellipses stay as they are; quotation marks
-    are the work of pair-quotes, doubled spaces that of collapse-spaces.
+    None before a mark, one after it, none inside brackets. Loses nothing. Numbers, times, dates, ratios, Latin text
+    and lines without Arabic, emoticons and ellipses stay as they are; quotation marks are the work of pair-quotes,
+    doubled spaces that of collapse-spaces.
     """
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        at = np.flatnonzero(gaps.of(PAUSE | STOP | OPENER | CLOSER))
-        arabic = gaps.mask(at[gaps.in_arabic_lines(at)]) if len(at) else gaps.mask(at)
-        if not arabic.any():
+        opens, marks = gaps.of(OPENER), gaps.of(PAUSE | STOP | CLOSER)
+        spaced = (marks & gaps.after(SPACE)) | (opens & gaps.before(SPACE))
+        at = np.flatnonzero(spaced | (marks & gaps.before(WORD)))
+        at = at[gaps.in_arabic_lines(at)] if len(at) else at
+        if not len(at):
             return
-        space = gaps.of(SPACE)
-        opener, closer = (brackets & arabic for brackets in _brackets(gaps))
-        at = np.flatnonzero(arabic & gaps.of(PAUSE | STOP | CLOSER) & gaps.before(WORD))
-        glued = gaps.mask(at[is_arabic(gaps.letters_after(at))])
-        own = arabic & _marks_of_the_word_before(gaps, space, glued)
-        checkbox = gaps.whole_runs(space, space & gaps.after(OPENER)) & gaps.before(CLOSER)
-        gone = space & (gaps.before(own) | (gaps.before(closer) & ~checkbox))
-        gone |= gaps.whole_runs(space, space & gaps.after(opener)) & ~gaps.whole_runs(space, checkbox)
-        gone = gaps.whole_runs(space, gone)
-        loose = _marks_without_space(gaps, glued) | _brackets_without_space(gaps, closer, glued)
+        arabic_follows = is_arabic(gaps.letters_after(at))
+        opener, closer = _brackets(gaps)
+        gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
+        at = at[arabic_follows]
+        loose = gaps.mask(at[_space_due(gaps, at, closer[at])])
         gaps.delete(gone)
         gaps.insert_after(loose[~gone], ord(" "))
 
@@ -61,49 +59,49 @@ def space_punctuation() -> Rule:
 
 def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     """Return the openers and closers that have a partner in their line, emoticons left out."""
-    face = gaps.after(_is_eyes(gaps.codes))
-    opener, closer = gaps.of(OPENER) & ~face, gaps.of(CLOSER) & ~face
+    opener, closer = gaps.of(OPENER), gaps.of(CLOSER)
     if not (opener.any() and closer.any()):
         return np.zeros_like(opener), np.zeros_like(closer)
-    return matched(opener, closer, gaps.lines)
+    face = gaps.after(_is_eyes(gaps.codes))
+    return matched(opener & ~face, closer & ~face, gaps.lines)
 
 
-def _marks_of_the_word_before(gaps: Gaps, space: Mask, glued: Mask) -> Mask:
-    """Return the marks that belong to the word before them, also where a space stands between."""
-    dot = gaps.codes == _DOT
-    stop = gaps.of(STOP)
-    ends = gaps.before(SPACE | LINE_END) | (glued & (~dot | _long_after(gaps, glued, 2)))
+def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask) -> Mask:
+    """Return the spaces before those of these marks that belong to the word before the space."""
+    spaced = gaps.previous[at] == SPACE
+    at, closer, arabic_follows = at[spaced], closer[spaced], arabic_follows[spaced]
+    kind, following, dot = gaps.kinds[at], gaps.following[at], gaps.codes[at] == _DOT
+    stop = kind == STOP
+    ends = (following & (SPACE | LINE_END) != 0) | (arabic_follows & (~dot | (gaps.length_after(at, 2) == 2)))
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
-    ends |= stop & gaps.before(QUOTE | CLOSER) | (stop & ~dot & gaps.before(stop))
-    ends &= gaps.of(PAUSE | STOP) & ~(dot & gaps.before(stop)) & (gaps.codes != ELLIPSIS)
+    ends |= stop & (following & (QUOTE | CLOSER | STOP) != 0)
+    ends &= (stop | (kind == PAUSE)) & ~(dot & (following == STOP)) & (gaps.codes[at] != ELLIPSIS)
+    first, last = gaps.spaces
+    start = first[at - 1]
     # 1 : 3 is a ratio, and 3 . 5 may be a number.
-    after_digit = gaps.whole_runs(space, space & gaps.after(DIGIT))
-    before_digit = gaps.whole_runs(space, space & gaps.before(DIGIT))
-    ratio = gaps.after(after_digit) & gaps.before(before_digit) & (dot | (gaps.codes == _COLON))
-    return ends & ~ratio
+    after = last[np.minimum(at + 1, len(gaps) - 1)]
+    between_digits = (gaps.previous[start] == DIGIT) & (following == SPACE) & (gaps.following[after] == DIGIT)
+    ends &= ~(between_digits & (dot | (gaps.codes[at] == _COLON)))
+    ends |= closer & (gaps.previous[start] != OPENER)
+    return gaps.spans(start[ends], at[ends] - 1)
 
 
-def _marks_without_space(gaps: Gaps, glued: Mask) -> Mask:
-    """Return the marks among these, glued to an Arabic word, after which a space is due."""
-    dot = gaps.codes == _DOT
-    several = _long_after(gaps, glued, 2)
-    sentence = gaps.of(STOP) & ~dot & (gaps.codes != ELLIPSIS)
+def _space_inside(gaps: Gaps, opener: Positions) -> Mask:
+    """Return the spaces after these opening brackets, but for the one of an empty box [ ]."""
+    opener = opener[gaps.following[opener] == SPACE]
+    end = gaps.spaces[1][np.minimum(opener + 1, len(gaps) - 1)]
+    filled = gaps.following[end] != CLOSER
+    return gaps.spans(opener[filled] + 1, end[filled])
+
+
+def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:
+    """Return after which of these marks, each with an Arabic letter right behind it, a space is due."""
+    kind, previous = gaps.kinds[at], gaps.previous[at]
+    dot, stop = gaps.codes[at] == _DOT, kind == STOP
+    before, after = gaps.length_before(at, _SHORT), gaps.length_after(at, _SHORT)
+    due = stop & ~dot & (gaps.codes[at] != ELLIPSIS)
     # A dot ends a word only between longer ones: ق.م and أ.د are abbreviations.
-    sentence |= dot & several & (_long_before(gaps, glued, _SHORT) | gaps.after(SPACE | DIGIT | CLOSER | QUOTE))
-    pause = gaps.of(PAUSE) & ((gaps.codes != _COLON) | several)
-    return glued & (sentence | pause) & ~gaps.after(LINE_END)
-
-
-def _brackets_without_space(gaps: Gaps, closer: Mask, glued: Mask) -> Mask:
-    glued = glued & closer
-    return _long_before(gaps, glued, _SHORT) & _long_after(gaps, glued, _SHORT)
-
-
-def _long_before(gaps: Gaps, among: Mask, length: int) -> Mask:
-    at = np.flatnonzero(among)
-    return gaps.mask(at[gaps.length_before(at, length) == length])
-
-
-def _long_after(gaps: Gaps, among: Mask, length: int) -> Mask:
-    at = np.flatnonzero(among)
-    return gaps.mask(at[gaps.length_after(at, length) == length])
+    after_word = (before == _SHORT) | (previous & (SPACE | DIGIT | CLOSER | QUOTE) != 0)
+    due |= dot & stop & after_word & (after > 1)
+    due |= (kind == PAUSE) & ((gaps.codes[at] != _COLON) | (after > 1))
+    return (due & (previous != LINE_END)) | (closer & (before == _SHORT) & (after == _SHORT))

@@ -79,7 +79,7 @@ def _goes_on(gaps: Gaps, at: Positions, space: Mask) -> Mask:
     last = space & ~gaps.before(SPACE)
     place = np.flatnonzero(last)
     after = place[np.searchsorted(place, at)]
-    following: Mask = (gaps._following[after] & (LINE_END | STOP | PAUSE | CLOSER)) == 0
+    following: Mask = (gaps.following[after] & (LINE_END | STOP | PAUSE | CLOSER)) == 0
     return following
 
 

@@ -1,0 +1,150 @@
+"""arnorm beside its peers, from one run on one text: python tests/benchmarks/speed.py [FILE ...]
+
+Without a FILE: the seed, and the data beside the repository where it is there. Peers that are not installed are left
+out. Every rate includes decoding and encoding; the yardstick is `bytes.decode().encode()` alone.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from timing import DATA, SEED, command_seconds, process_seconds, rates, table, text_of
+
+from arnorm import Pipeline
+from arnorm.presets import presets
+from arnorm.spec import STAGES
+
+SIZE = 4_000_000
+YARDSTICK = "decode and encode"
+LETTERS = "strip-diacritics:set=camel,unify-alef,unify-yeh,unify-teh-marbuta"
+
+
+def camel_letters() -> Callable[[str], str]:
+    """Return CAMeL Tools' own four functions, one after the other."""
+    from camel_tools.utils.dediac import dediac_ar
+    from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
+
+    def clean(text: str) -> str:
+        text = normalize_alef_maksura_ar(normalize_alef_ar(dediac_ar(text)))
+        return str(normalize_teh_marbuta_ar(text))
+
+    return clean
+
+
+def camel_chain() -> Callable[[str], str]:
+    """Return what users write around CAMeL Tools: its functions, and six expressions for spacing and sentences."""
+    from camel_tools.utils.dediac import dediac_ar
+    from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_unicode
+
+    expressions = [
+        (re.compile(r"[^\S\n]+"), " "),
+        (re.compile(r" +([،؛:.!؟)\]}])"), r"\1"),
+        (re.compile(r"([،؛])(?=[^\s\d])"), r"\1 "),
+        (re.compile(r"([(\[{]) +"), r"\1"),
+        (re.compile(r'"([^"\n]*)"'), r"«\1»"),
+        (re.compile(r"(?<=[.!?؟]) +"), "\n"),
+    ]
+
+    def clean(text: str) -> str:
+        text = normalize_alef_maksura_ar(normalize_alef_ar(dediac_ar(normalize_unicode(text))))
+        for expression, new in expressions:
+            text = expression.sub(new, text)
+        return text
+
+    return clean
+
+
+def pyarabic_letters() -> Callable[[str], str]:
+    """Return PyArabic's strip_tashkeel and normalize_ligature."""
+    from pyarabic.araby import normalize_ligature, strip_tashkeel
+
+    return lambda text: str(normalize_ligature(strip_tashkeel(text)))
+
+
+def re_chain() -> Callable[[str], str]:
+    """Return the letters' work as four regular expressions."""
+    expressions = [(r"[\u064b-\u0652\u0670]", ""), ("[أإآٱ]", "ا"), ("ى", "ي"), ("ة", "ه")]
+    compiled = [(re.compile(pattern), new) for pattern, new in expressions]
+
+    def clean(text: str) -> str:
+        for pattern, new in compiled:
+            text = pattern.sub(new, text)
+        return text
+
+    return clean
+
+
+PEERS = {
+    "CAMeL Tools, four functions": ("camel_tools", camel_letters),
+    "CAMeL Tools and six re": ("camel_tools", camel_chain),
+    "pyarabic, two functions": ("pyarabic", pyarabic_letters),
+    "re, four expressions": ("re", re_chain),
+}
+
+
+def measure(path: Path) -> None:
+    """Print the tables of one text."""
+    text = text_of(str(path), SIZE)
+    data = text.encode()
+    contestants: dict[str, Callable[[], object]] = {YARDSTICK: lambda: data.decode().encode()}
+
+    def over_bytes(clean: Callable[[str], str]) -> Callable[[], object]:
+        return lambda: clean(data.decode()).encode()
+
+    for name, (module, peer) in PEERS.items():
+        if find_spec(module):
+            contestants[name] = over_bytes(peer())
+    contestants["arnorm, the same letters stages"] = over_bytes(Pipeline(LETTERS))
+    for name in presets():
+        contestants[f"arnorm, preset {name}"] = over_bytes(Pipeline(name))
+    table(f"{path.name}: presets and peers", rates(contestants, len(data)), YARDSTICK)
+
+    contestants = {YARDSTICK: lambda: data.decode().encode()}
+    for name in STAGES:
+        try:
+            contestants[name] = over_bytes(Pipeline(name))
+            contestants[name]()
+        except Exception as error:  # an extra that is not installed
+            print(f"{name} left out: {error}")
+            del contestants[name]
+    table(f"{path.name}: single stages", rates(contestants, len(data), turns=3), YARDSTICK)
+
+    standard = Pipeline("standard")
+    sentences = [text[start : start + 100] for start in range(0, min(len(text), 500_000), 100)]
+    some = "".join(sentences)
+    size = len(some.encode())
+    table(
+        f"{path.name}: standard, other ways in",
+        rates(
+            {
+                "the text at once": lambda: standard(some),
+                "aligned": lambda: standard.align(some),
+                "100 code points each, in batches": lambda: standard.batch(sentences),
+                "100 code points each, one by one": lambda: [standard(sentence) for sentence in sentences],
+            },
+            size,
+            turns=3,
+        ),
+        "the text at once",
+    )
+    tenth = text[: len(text) // 10]
+    scaling = rates({"tenth": lambda: standard(tenth), "whole": lambda: standard(text)}, 1)
+    print(f"\n{path.name}: ten times the text takes {scaling['tenth'] / scaling['whole']:.2f} times as long")
+
+
+def start_up() -> None:
+    """Print how long the command takes to do nothing."""
+    arnorm = str(Path(sys.executable).parent / "arnorm")
+    imports = process_seconds("import numpy, click")
+    clean = command_seconds(arnorm, "clean")
+    print(f"\nstart-up: `arnorm clean` of nothing takes {clean / imports:.2f} times `import numpy, click`")
+
+
+if __name__ == "__main__":
+    start_up()
+    names = [Path(name) for name in sys.argv[1:]]
+    for each in names or [SEED, DATA / "pud.gold.txt", DATA / "tashkeela-test.txt"]:
+        if each.exists():
+            measure(each)
