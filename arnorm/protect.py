@@ -1,6 +1,6 @@
 """URLs, e-mail addresses and mentions: found once per block, and then no stage changes a code point of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import regex
@@ -35,10 +35,30 @@ class Protection:
         """Protect the entities of a text; `source` is the string it was made of."""
         if not any(trigger in source for trigger in self._triggers):
             return
-        protected = np.zeros(len(text.codes), bool)
         string = text.string
-        for find in self._finders:
-            for match in find(string):
-                protected[match.start() : match.end()] = True
+        protected = np.zeros(len(string), bool)
+        for start, end in self._candidates(string):
+            for find in self._finders:
+                for match in find(string, start, end):
+                    protected[match.start() : match.end()] = True
         if protected.any():
             text.protected = protected
+
+    def _candidates(self, string: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts between two spaces that hold a trigger; no entity has a space in it."""
+        done = 0
+        for at in sorted(at for trigger in self._triggers for at in _places(string, trigger)):
+            if at < done:
+                continue
+            start = string.rfind(" ", done, at) + 1 or done
+            start = string.rfind("\n", start, at) + 1 or start
+            done = end if (end := string.find(" ", at)) >= 0 else len(string)
+            done = end if (end := string.find("\n", at, done)) >= 0 else done
+            yield start, done
+
+
+def _places(string: str, trigger: str) -> Iterator[int]:
+    at = string.find(trigger)
+    while at >= 0:
+        yield at
+        at = string.find(trigger, at + 1)
