@@ -15,12 +15,13 @@ _URL = r"""(?:[a-z][a-z0-9+.-]{1,14}://|www\.)
     (?<![.,;:!?'’…])"""
 _EMAIL = r"[A-Za-z0-9][A-Za-z0-9._%+-]*+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 # Diacritics belong to a handle's letters, so that stripping them elsewhere cannot change where it ends.
-_MENTION = r"[@＠][\w\p{M}]+"
+_MENTION = r"@[\w\p{M}]+"
 
 ENTITIES = {"url": _URL, "email": _EMAIL, "mention": _MENTION}
 """What can be protected: names and patterns."""
 
-_TRIGGERS = {"url": ("://", "www.", "WWW."), "email": ("@",), "mention": ("@", "＠")}
+# What an entity cannot be without, each with one character of it: that one is looked for first, many times faster.
+_TRIGGERS = {"url": {"://": "/", "www.": "w", "WWW.": "W"}, "email": {"@": "@"}, "mention": {"@": "@"}}
 
 
 class Protection:
@@ -29,11 +30,11 @@ class Protection:
     def __init__(self, kinds: Collection[str]) -> None:
         # Each kind is looked for on its own: an address glued to another must not hide it.
         self._finders = [regex.compile(ENTITIES[kind], regex.VERBOSE | regex.IGNORECASE).finditer for kind in kinds]
-        self._triggers = tuple({trigger for kind in kinds for trigger in _TRIGGERS[kind]})
+        self._triggers = {trigger: sign for kind in kinds for trigger, sign in _TRIGGERS[kind].items()}
 
     def __call__(self, text: Text, source: str) -> None:
         """Protect the entities of a text; `source` is the string it was made of."""
-        if not any(trigger in source for trigger in self._triggers):
+        if not any(sign in source and trigger in source for trigger, sign in self._triggers.items()):
             return
         string = text.string
         protected = np.zeros(len(string), bool)
