@@ -148,7 +148,8 @@ class Text:
 
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
-        self.take_over(lookup, self.look_up(lookup))
+        entries = self.look_up(lookup)
+        self.take_over(lookup, entries, seen(entries))
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
@@ -211,11 +212,12 @@ class Text:
             np.copyto(entries, self._codes, where=self.protected)
         return entries
 
-    def take_over(self, lookup: Lookup, entries: Codes) -> None:
-        """Put what `look_up` gave in the text's place: the successors, the deletions, the strings."""
+    def take_over(self, lookup: Lookup, entries: Codes, bits: int) -> None:
+        """Put what `look_up` gave, and the bits seen in it, in the text's place: successors, deletions, strings."""
         before = self._codes
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
-        if lookup.strings and len(at := np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))):
+        if bits & EDIT:
+            at = np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
             gone = np.flatnonzero(self._codes == DELETED)
@@ -274,6 +276,11 @@ class Text:
             protected = np.zeros(len(old), bool)
             protected[old] = self.protected
             self.protected = protected
+
+
+def seen(entries: Codes) -> int:
+    """Return all kinds, EDIT and WAKE bits that stand in any of these entries."""
+    return int(np.bitwise_or.reduce(entries)) >> CODE_BITS
 
 
 _DENSE = 16
