@@ -111,6 +111,11 @@ def measure(path: Path) -> None:
             del contestants[name]
     table(f"{path.name}: single stages", rates(contestants, len(data), turns=3), YARDSTICK)
 
+    if find_spec("camel_tools"):
+        functions, letters = camel_letters(), Pipeline(LETTERS)
+        alone = rates({"CAMeL Tools": lambda: functions(text), "arnorm": lambda: letters(text)}, len(data))
+        table(f"{path.name}: the letters alone, from str to str", alone, "CAMeL Tools")
+
     standard = Pipeline("standard")
     sentences = [text[start : start + 100] for start in range(0, min(len(text), 500_000), 100)]
     some = "".join(sentences)
