@@ -121,6 +121,13 @@ class Gaps:
         return self._base_words.take(self._source)
 
     @cached_property
+    def _others(self) -> Codes:
+        """The block's elements that are no gap elements."""
+        others = np.ones(len(self._base), bool)
+        others[self._at] = False
+        return self._base[others] & CODE_MASK
+
+    @cached_property
     def touching(self) -> Mask:
         """Which elements touch the gap element before them."""
         touching = np.zeros(len(self), bool)
@@ -245,9 +252,8 @@ class Gaps:
         """Return the elements of these numbers (from 0) among the block's others than gap elements, 0 for none."""
         if not self._word_count:
             return np.zeros(numbers.shape, np.uint32)
-        inside = np.minimum(np.maximum(numbers, 0), self._word_count - 1)
-        found = self._base.take(inside + np.searchsorted(self._base_words, inside, side="right")) & CODE_MASK
-        return np.where(inside == numbers, found, np.uint32(0))
+        found = self._others.take(numbers, mode="clip")
+        return np.where((numbers >= 0) & (numbers < self._word_count), found, np.uint32(0))
 
     # The verbs
 
