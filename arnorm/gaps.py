@@ -15,6 +15,7 @@ from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
     CODE_MASK,
+    CODE_SPACE,
     DIGIT,
     FIRST_GAP,
     KINDS,
@@ -38,7 +39,9 @@ Kinds = NDArray[np.uint16]
 
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
-_KIND_OF = {code: kind for kind, members in KINDS.items() for code in members}
+_KINDS = np.zeros(CODE_SPACE, np.uint16)
+for _kind, _members in KINDS.items():
+    _KINDS[list(_members)] = _kind
 
 
 class Gaps:
@@ -149,6 +152,18 @@ class Gaps:
         ends = self.of(LINE_END)
         return np.cumsum(ends) - ends
 
+    @cached_property
+    def _arabic_lines(self) -> Mask:
+        """Which lines have an Arabic letter beside any gap element, their line end included."""
+        everywhere = np.arange(len(self))
+        before, after = self.nearest_letters(everywhere)
+        arabic = is_arabic(before) | is_arabic(after)
+        return np.bincount(self.lines[arabic], minlength=len(self) + 1) > 0
+
+    def in_arabic_lines(self, at: Positions) -> Mask:
+        """Return which of these elements stand in a line with Arabic letters."""
+        return self._arabic_lines[self.lines[at]]
+
     def whole_runs(self, members: Mask, touched: Mask) -> Mask:
         """Return all elements of the runs of touching members in which any element is masked."""
         first = members & ~self.after(members)
@@ -188,13 +203,6 @@ class Gaps:
         before = np.where(number > bounds[line], self.word_elements(number - 1), np.uint32(0))
         after = np.where(number < bounds[line + 1], self.word_elements(number), np.uint32(0))
         return before, after
-
-    def in_arabic_lines(self, at: Positions) -> Mask:
-        """Return which of these elements stand in a line in which one of them has an Arabic letter beside it."""
-        before, after = self.nearest_letters(at)
-        line = self.lines[at]
-        arabic = np.bincount(line[is_arabic(before) | is_arabic(after)], minlength=int(line.max(initial=0)) + 1) > 0
-        return arabic[line]
 
     def line_ends(self, at: Positions) -> Codes:
         """Return the code of the line end of each of these elements' lines.
@@ -268,10 +276,10 @@ class Gaps:
             return
         self._replaced = True
         if isinstance(code, int):
-            self.codes[mask], self.kinds[mask] = code, _KIND_OF.get(code, SIGN)
+            self.codes[mask], self.kinds[mask] = code, _KINDS[code]
         else:
             self.codes[mask] = code[mask]
-            self.kinds[mask] = [_KIND_OF.get(one, SIGN) for one in code[mask].tolist()]
+            self.kinds[mask] = _KINDS.take(code[mask])
         self._changed()
 
     def insert_before(self, mask: Mask, code: int) -> None:
@@ -289,8 +297,10 @@ class Gaps:
         new = np.zeros(len(self), bool) if self._new is None else self._new
         self._new = np.insert(new, place, True)
         self.codes = np.insert(self.codes, place, np.uint32(code))
-        self.kinds = np.insert(self.kinds, place, np.uint16(_KIND_OF.get(code, SIGN)))
+        self.kinds = np.insert(self.kinds, place, _KINDS[code])
         self._source = np.insert(self._source, place, self._source[at])
+        if _KINDS[code] == LINE_END:
+            self.__dict__.pop("_arabic_lines", None)
         self._changed(moved=True)
 
     def _changed(self, *, moved: bool = False) -> None:

@@ -9,7 +9,9 @@ import numpy as np
 from arnorm.kinds import CODE_BITS, WAKE
 from arnorm.stage import Guarded, Rule, Step
 from arnorm.table import Lookup, Table
-from arnorm.text import Text
+from arnorm.text import Text, seen
+
+_WAKE = np.uint32(WAKE << CODE_BITS)
 
 
 def plan(steps: Iterable[Step]) -> list[Rule]:
@@ -49,12 +51,12 @@ class Fused:
     def __call__(self, text: Text) -> None:
         """Run the steps on a text."""
         entries = text.look_up(self._lookup)
-        wake = np.uint32(WAKE << CODE_BITS)
-        if not len(entries) or not np.bitwise_or.reduce(entries) & wake:
-            text.take_over(self._lookup, entries)
+        bits = seen(entries)
+        if not bits & WAKE:
+            text.take_over(self._lookup, entries, bits)
             return
         woken: frozenset[int] = frozenset()
-        for code in np.unique(text.codes[entries & wake != 0]).tolist():
+        for code in np.unique(text.codes[entries & _WAKE != 0]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
             woken |= self._wakers.get(code, frozenset())
         for step in self._among(woken):

@@ -42,14 +42,15 @@ class Text:
         self.origin = origin
         self.line_end = line_end
         """The line end of a last line that has none of its own, where no line before it shows one."""
+        self._crlf = line_end == CRLF
+        self._seams = False
 
     @classmethod
     def of(cls, string: str, *, origin: bool = False, line_end: int = LINE_FEED) -> "Text":
         """Return the text of a string."""
         codes = _codes(string)
         text = cls(codes, origin=np.arange(len(codes)) if origin else None, line_end=line_end)
-        if "\r\n" in string:
-            text._fold_crlf()
+        text._fold_crlf(string)
         return text
 
     @classmethod
@@ -62,11 +63,15 @@ class Text:
             codes = codes.copy()
             codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
         text = cls(codes)
-        if "\r\n" in joined:
-            text._fold_crlf()
+        text._seams = len(records) > 1
+        text._fold_crlf(joined)
         return text
 
-    def _fold_crlf(self) -> None:
+    def _fold_crlf(self, string: str) -> None:
+        # One character is found many times faster than two.
+        if not ("\r" in string and "\r\n" in string):
+            return
+        self._crlf = True
         carriage_return = np.flatnonzero((self._codes[:-1] == ord("\r")) & (self._codes[1:] == LINE_FEED))
         codes = self._codes.copy()
         codes[carriage_return] = CRLF
@@ -79,7 +84,7 @@ class Text:
     def unfolded(self) -> tuple[Codes, Positions | None]:
         """Return the code points with CRLF as two of them, and the origin of each."""
         codes = self.codes
-        if CRLF not in codes:
+        if not self._crlf:
             return codes, self.origin
         times = np.where(codes == CRLF, 2, 1)
         first = (np.cumsum(times) - times)[times == 2]
@@ -143,7 +148,8 @@ class Text:
 
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
-        self.take_over(lookup, self.look_up(lookup))
+        entries = self.look_up(lookup)
+        self.take_over(lookup, entries, seen(entries))
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
@@ -206,11 +212,12 @@ class Text:
             np.copyto(entries, self._codes, where=self.protected)
         return entries
 
-    def take_over(self, lookup: Lookup, entries: Codes) -> None:
-        """Put what `look_up` gave in the text's place: the successors, the deletions, the strings."""
+    def take_over(self, lookup: Lookup, entries: Codes, bits: int) -> None:
+        """Put what `look_up` gave, and the bits seen in it, in the text's place: successors, deletions, strings."""
         before = self._codes
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
-        if lookup.strings and len(at := np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))):
+        if bits & EDIT:
+            at = np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
             gone = np.flatnonzero(self._codes == DELETED)
@@ -221,7 +228,7 @@ class Text:
         codes = self.codes
         if self.protected is not None:
             mask = mask & ~self.protected
-        return mask & (codes != BOUNDARY) if len(codes) and codes.max() == BOUNDARY else mask
+        return mask & (codes != BOUNDARY) if self._seams else mask
 
     def _settle(self) -> None:
         gaps = self._gaps
@@ -271,21 +278,23 @@ class Text:
             self.protected = protected
 
 
-_FEW = 50
-"""Where one element in so many is dropped at the most, copying what stays in slices beats gathering it."""
+def seen(entries: Codes) -> int:
+    """Return all kinds, EDIT and WAKE bits that stand in any of these entries."""
+    return int(np.bitwise_or.reduce(entries)) >> CODE_BITS
+
+
+_DENSE = 16
+"""Where more than one element in so many is dropped, gathering what stays beats numpy's copying by mask."""
 
 
 def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
     """Return the function that gives an array of this length without the elements at these places."""
-    if len(gone) * _FEW > length:
-        keep = np.ones(length, bool)
-        keep[gone] = False
-        stay = np.flatnonzero(keep)
-        return lambda array: array.take(stay)
-    starts = [0, *(gone + 1).tolist()]
-    ends = [*gone.tolist(), length]
-    slices = [slice(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-    return lambda array: np.concatenate([array[part] for part in slices]) if slices else array[:0]
+    keep = np.ones(length, bool)
+    keep[gone] = False
+    if len(gone) * _DENSE < length:
+        return lambda array: array[keep]
+    stay = np.flatnonzero(keep)
+    return lambda array: array.take(stay)
 
 
 def _codes(string: str) -> Codes:
