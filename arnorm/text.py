@@ -19,6 +19,7 @@ from arnorm.kinds import (
     Codes,
     Mask,
     Positions,
+    is_arabic_mark,
 )
 from arnorm.table import KINDS_LOOKUP, Lookup
 
@@ -143,6 +144,11 @@ class Text:
     def in_words(self) -> Mask:
         """Return which elements are word elements: letters, marks, and what no rule touches."""
         return self.entries < FIRST_GAP
+
+    def letters(self) -> Positions:
+        """Return for each element where the letter stands whose Arabic mark it is; its own place for all else."""
+        place = np.arange(len(self.codes))
+        return np.maximum.accumulate(np.where(is_arabic_mark(self.codes), 0, place))
 
     # The five verbs
 

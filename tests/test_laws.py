@@ -34,10 +34,11 @@ def _variants() -> list[str]:
 
 PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
 NOT_LINE_BY_LINE: set[str] = set()
+NOT_IDEMPOTENT = {"camel": "exactly CAMeL Tools' chain, which can leave a bare alef with a hamza that then composes"}
 every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)
 
 
-@every_pipeline
+@pytest.mark.parametrize("clean", [clean for spec, clean in PIPELINES.items() if spec not in NOT_IDEMPOTENT], ids=repr)
 @given(text=texts)
 def test_idempotent(clean: Pipeline, text: str) -> None:
     once = clean(text)
