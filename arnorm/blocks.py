@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from arnorm.kinds import CRLF, LINE_FEED
-
 SIZE = 48_000
 """Code points in a block. Blocks of 32k to 64k were fastest: the arrays of one stay in a core's second cache."""
 WINDOW = 1 << 18
@@ -19,8 +17,6 @@ class Block(NamedTuple):
     body: str
     left: str = ""
     right: str = ""
-    line_end: int = LINE_FEED
-    """The line end that the text uses before this block."""
 
 
 def cut(pieces: Iterable[str]) -> Iterator[Block]:
@@ -29,21 +25,19 @@ def cut(pieces: Iterable[str]) -> Iterator[Block]:
     A line longer than WINDOW is cut inside, and its parts get MARGIN code points of context: a rule that looks
     farther than that (a quotation mark or a bracket for its partner) sees only so far.
     """
-    rest, left, line_end = "", "", LINE_FEED
+    rest, left = "", ""
     for piece in pieces:
         rest = rest + piece if rest else piece
         start = 0
         while block_end := _block_end(rest, start):
             body = rest[start:block_end]
             whole_lines = body.endswith("\n")
-            yield Block(body, left, "" if whole_lines else rest[block_end : block_end + MARGIN], line_end)
-            if whole_lines:
-                line_end = CRLF if body.endswith("\r\n") else LINE_FEED
+            yield Block(body, left, "" if whole_lines else rest[block_end : block_end + MARGIN])
             left = "" if whole_lines else (left + body)[-MARGIN:]
             start = block_end
         rest = rest[start:]
     if rest:
-        yield Block(rest, left, "", line_end)
+        yield Block(rest, left)
 
 
 def cut_string(string: str) -> Iterator[Block]:

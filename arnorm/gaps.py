@@ -54,8 +54,7 @@ class Gaps:
            equal for neighbours that touch
     """
 
-    def __init__(self, entries: Codes, line_end: int) -> None:
-        self.line_end = line_end
+    def __init__(self, entries: Codes) -> None:
         self._base = entries
         gap = entries >= FIRST_GAP
         between = entries[1:-1] == _PLAIN_SPACE
@@ -154,11 +153,12 @@ class Gaps:
 
     @cached_property
     def _arabic_lines(self) -> Mask:
-        """Which lines have an Arabic letter beside any gap element, their line end included."""
-        everywhere = np.arange(len(self))
-        before, after = self.nearest_letters(everywhere)
-        arabic = is_arabic(before) | is_arabic(after)
-        return np.bincount(self.lines[arabic], minlength=len(self) + 1) > 0
+        """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
+        before, after = self.nearest_letters(np.arange(len(self)))
+        arabic = np.bincount(self.lines[is_arabic(before) | is_arabic(after)], minlength=len(self) + 1) > 0
+        if len(self) and self.words[-1] < self._word_count and not self.kinds[-1] & LINE_END:
+            arabic[self.lines[-1]] |= is_arabic(self.word_elements(np.array([self._word_count - 1])))[0]
+        return arabic
 
     def in_arabic_lines(self, at: Positions) -> Mask:
         """Return which of these elements stand in a line with Arabic letters."""
@@ -205,15 +205,9 @@ class Gaps:
         return before, after
 
     def line_ends(self, at: Positions) -> Codes:
-        """Return the code of the line end of each of these elements' lines.
-
-        A last line without one takes that of the line before, so that what is split keeps one style.
-        """
-        ends = self.codes[self.of(LINE_END)]
-        earlier = np.concatenate([[self.line_end], ends]).astype(np.uint32)
-        earlier[earlier == BOUNDARY] = LINE_FEED
-        own = np.append(ends, np.uint32(BOUNDARY))
-        return np.where(own == BOUNDARY, earlier, own)[self.lines[at]]
+        """Return the code of the line end of each of these elements' lines, a line feed for a last line without one."""
+        ends = np.append(self.codes[self.of(LINE_END)], np.uint32(LINE_FEED))
+        return np.where(ends == BOUNDARY, np.uint32(LINE_FEED), ends)[self.lines[at]]
 
     def length_before(self, at: Positions, most: int) -> Positions:
         """Return how many letters and marks the word directly before each of these elements has, `most` for more."""

@@ -107,7 +107,6 @@ SIGNS = _SIGNS - QUOTES - STOPS - PAUSES - SPACES
 TATWEEL = ord("\N{ARABIC TATWEEL}")
 HEH, WAW, YEH = ord("\N{ARABIC LETTER HEH}"), ord("\N{ARABIC LETTER WAW}"), ord("\N{ARABIC LETTER YEH}")
 ALEF, ALEF_MAKSURA = ord("\N{ARABIC LETTER ALEF}"), ord("\N{ARABIC LETTER ALEF MAKSURA}")
-HAMZA_ABOVE, YEH_HAMZA = ord("\N{ARABIC HAMZA ABOVE}"), ord("\N{ARABIC LETTER YEH WITH HAMZA ABOVE}")
 FARSI_YEH = ord("\N{ARABIC LETTER FARSI YEH}")
 
 # The short-vowel marks, in Unicode order from U+064B on.
@@ -151,3 +150,8 @@ is_arabic = membership(
 is_latin = membership(range(ord("A"), ord("z") + 1), range(0x00C0, 0x0250))
 """Of word elements: which are letters of the Latin script, to U+024F."""
 is_arabic_mark = membership(ARABIC_MARKS)
+
+
+def letters_of(codes: Codes) -> Positions:
+    """Return for each element the place of the letter that it stands on if it is an Arabic mark, else its own."""
+    return np.maximum.accumulate(np.where(is_arabic_mark(codes), 0, np.arange(len(codes))))

@@ -158,7 +158,7 @@ class Pipeline:
     def _clean(self, block: Block) -> str:
         if block.left or block.right:
             return self._trace(block)[0]
-        text = Text.of(block.body, line_end=block.line_end)
+        text = Text.of(block.body)
         self._run(text, block.body)
         return str(text)
 
@@ -167,7 +167,7 @@ class Pipeline:
         before = _CONTEXT_EDGE + block.left if block.left else ""
         after = block.right + _CONTEXT_EDGE if block.right else ""
         source = before + block.body + after
-        text = Text.of(source, origin=True, line_end=block.line_end)
+        text = Text.of(source, origin=True)
         self._run(text, source)
         _, origin = text.unfolded()
         assert origin is not None

@@ -19,7 +19,6 @@ from arnorm.kinds import (
     Codes,
     Mask,
     Positions,
-    is_arabic_mark,
 )
 from arnorm.table import KINDS_LOOKUP, Lookup
 
@@ -35,22 +34,20 @@ class Text:
     origin     intp, the index in the input of each element, or None; never decreasing
     """
 
-    def __init__(self, codes: Codes, *, origin: Positions | None = None, line_end: int = LINE_FEED) -> None:
+    def __init__(self, codes: Codes, origin: Positions | None = None) -> None:
         self._codes = codes
         self._entries: Codes | None = None
         self._gaps: Gaps | None = None
         self.protected: Mask | None = None
         self.origin = origin
-        self.line_end = line_end
-        """The line end of a last line that has none of its own, where no line before it shows one."""
-        self._crlf = line_end == CRLF
+        self._crlf = False
         self._seams = False
 
     @classmethod
-    def of(cls, string: str, *, origin: bool = False, line_end: int = LINE_FEED) -> "Text":
+    def of(cls, string: str, *, origin: bool = False) -> "Text":
         """Return the text of a string."""
         codes = _codes(string)
-        text = cls(codes, origin=np.arange(len(codes)) if origin else None, line_end=line_end)
+        text = cls(codes, np.arange(len(codes)) if origin else None)
         text._fold_crlf(string)
         return text
 
@@ -134,7 +131,7 @@ class Text:
     def gaps(self) -> Gaps:
         """What stands between the words, for rules that work on that alone; settled when the codes are next read."""
         if self._gaps is None:
-            self._gaps = Gaps(self.entries, self.line_end)
+            self._gaps = Gaps(self.entries)
         return self._gaps
 
     def of_kind(self, kinds: int) -> Mask:
@@ -144,11 +141,6 @@ class Text:
     def in_words(self) -> Mask:
         """Return which elements are word elements: letters, marks, and what no rule touches."""
         return self.entries < FIRST_GAP
-
-    def letters(self) -> Positions:
-        """Return for each element where the letter stands whose Arabic mark it is; its own place for all else."""
-        place = np.arange(len(self.codes))
-        return np.maximum.accumulate(np.where(is_arabic_mark(self.codes), 0, place))
 
     # The five verbs
 

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-import numpy as np
-
-from arnorm.kinds import ALEF, LETTER_MARKS
+from arnorm.kinds import ALEF, LETTER_MARKS, letters_of, membership
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -18,14 +16,15 @@ _WAVY_ALEFS = (
     "\N{ARABIC LETTER ALEF WITH WAVY HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH WAVY HAMZA BELOW}"
     "\N{ARABIC LETTER HIGH HAMZA ALEF}"
 )
+_is_letter_mark = membership(LETTER_MARKS)
 
 
 @stage(effect="fold", example=("أإآٱ", "اااا"))
 def unify_alef(
     *,
     wide: Annotated[bool, "Also the alefs of other languages, ٲ ٳ ٵ."] = False,
-    keep: Annotated[frozenset[Literal["wasla"]], "Alefs to leave as they are."] = frozenset(),
-    precomposed: Annotated[bool, "Single code points only: a combining hamza or madda on an alef stays."] = False,
+    keep: Annotated[frozenset[Literal["wasla"]], "keep=wasla leaves ٱ as it is."] = frozenset(),
+    marks: Annotated[bool, "Also the combining madda and hamza on an alef."] = False,
 ) -> tuple[Step, ...]:
     """Write alef with hamza, madda or wasla as a bare alef.
 
@@ -33,10 +32,8 @@ def unify_alef(
     """
     alefs = _HAMZA_ALEFS + ("" if keep else _WASLA) + (_WAVY_ALEFS if wide else "")
     table = Table({ord(alef): ALEF for alef in alefs})
-    # Left in place, the mark would join the bare alef when the text is composed again.
-    return (table,) if precomposed else (table, Guarded(LETTER_MARKS, _strip_letter_marks))
+    return (table, Guarded(LETTER_MARKS, _strip_letter_marks)) if marks else (table,)
 
 
 def _strip_letter_marks(text: Text) -> None:
-    marks = np.isin(text.codes, list(LETTER_MARKS))
-    text.delete(marks & (text.codes.take(text.letters()) == ALEF))
+    text.delete(_is_letter_mark(text.codes) & (text.codes[letters_of(text.codes)] == ALEF))

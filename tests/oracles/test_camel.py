@@ -29,8 +29,8 @@ Function = Callable[[str], str]
 # Protection is ours alone.
 EQUAL: dict[str, Function] = {
     "strip-diacritics:set=camel": dediac.dediac_ar,
-    "unify-alef:precomposed": normalize.normalize_alef_ar,
-    "unify-yeh:precomposed": normalize.normalize_alef_maksura_ar,
+    "unify-alef": normalize.normalize_alef_ar,
+    "unify-yeh": normalize.normalize_alef_maksura_ar,
     "unify-teh-marbuta": normalize.normalize_teh_marbuta_ar,
     "normalize-unicode": partial(normalize.normalize_unicode, compatibility=False),
     "expand-presentation-forms:words=only,normalize-unicode:form=nfkc": normalize.normalize_unicode,

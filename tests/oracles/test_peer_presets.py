@@ -13,11 +13,9 @@ from arnorm.presets import presets
 # What the presets are to come to, as a specification.
 CAMEL = (
     "protect=,expand-presentation-forms:words=only,normalize-unicode:form=nfkc,strip-diacritics:set=camel,"
-    "unify-alef:precomposed,unify-yeh:precomposed,unify-teh-marbuta"
+    "unify-alef,unify-yeh,unify-teh-marbuta"
 )
-LUCENE = (
-    "protect=,strip-tatweel,strip-diacritics,unify-alef:keep=wasla:precomposed,unify-yeh:precomposed,unify-teh-marbuta"
-)
+LUCENE = "protect=,strip-tatweel,strip-diacritics,unify-alef:keep=wasla,unify-yeh,unify-teh-marbuta"
 
 arabic = st.text(st.sampled_from("".join(map(chr, (*range(0x0600, 0x0700), *range(0xFE70, 0xFEFD), 0xFDFA, 0xFDFC)))))
 any_text = texts | arabic | st.just("زر https://e.com/أ?q=ى أو @أحمد")
