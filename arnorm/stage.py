@@ -1,9 +1,11 @@
 """The declaration of a stage: everything about it is read from one decorated function."""
 
 import inspect
+import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from arnorm.errors import ArnormError, unknown
@@ -96,10 +98,17 @@ class Stage:
     example: tuple[str, str]
     options: Mapping[str, Option]
     function: Callable[..., Step | tuple[Step, ...]]
+    needs: str | None = None
+    """A package beyond the requirements, without which the stage can be described but not run."""
+
+    @property
+    def runs_here(self) -> bool:
+        """Whether what it needs is installed."""
+        return self.needs is None or find_spec(self.needs) is not None
 
     def __call__(self, **options: Value) -> tuple[Step, ...]:
         """Return the steps that do the stage's work with these options."""
-        steps = self.function(**{name.replace("-", "_"): value for name, value in options.items()})
+        steps = self.function(**{_parameter(name): value for name, value in options.items()})
         return steps if isinstance(steps, tuple) else (steps,)
 
     def options_from(self, given: Mapping[str, tuple[str, ...] | None]) -> dict[str, Value]:
@@ -114,11 +123,19 @@ class Stage:
         return {name: values[name] for name in self.options if name in values}
 
 
-def stage(*, effect: Effect, example: tuple[str, str]) -> Callable[[Callable[..., Step | tuple[Step, ...]]], Stage]:
+def _parameter(option: str) -> str:
+    """Return the parameter of an option; one that is a keyword of Python (`from`) bears an underscore at its end."""
+    return option + "_" if keyword.iskeyword(option) else option.replace("-", "_")
+
+
+def stage(
+    *, effect: Effect, example: tuple[str, str], needs: str | None = None
+) -> Callable[[Callable[..., Step | tuple[Step, ...]]], Stage]:
     """Declare a stage: name, options, defaults and help are read from the function below.
 
     An option is a keyword with an annotation `Annotated[type, "Help."]` and a default; its type is bool (a flag),
-    int, str, Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set).
+    int, str, Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set). `needs` names a package that the
+    stage cannot run without.
     """
 
     def declare(function: Callable[..., Step | tuple[Step, ...]]) -> Stage:
@@ -129,7 +146,7 @@ def stage(*, effect: Effect, example: tuple[str, str]) -> Callable[[Callable[...
             _option(name, parameter, hints[parameter.name])
             for parameter in inspect.signature(function).parameters.values()
         ]
-        return Stage(name, effect, summary, rest, example, {option.name: option for option in options}, function)
+        return Stage(name, effect, summary, rest, example, {option.name: option for option in options}, function, needs)
 
     return declare
 
@@ -138,7 +155,7 @@ def _option(stage_name: str, parameter: inspect.Parameter, hint: Any) -> Option:
     if get_origin(hint) is not Annotated or parameter.kind is not parameter.KEYWORD_ONLY:
         raise TypeError(f"{stage_name}: option {parameter.name} needs a keyword, a default and Annotated[type, help]")
     declared, help_text = get_args(hint)
-    name, default = parameter.name.replace("_", "-"), parameter.default
+    name, default = parameter.name.rstrip("_").replace("_", "-"), parameter.default
     kinds: dict[Any, Literal["flag", "number", "text"]] = {bool: "flag", int: "number", str: "text"}
     if declared in kinds:
         return Option(name, kinds[declared], default, (), help_text)

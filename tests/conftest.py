@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from arnorm.cli import arnorm
+from arnorm.stage import Stage
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_2f3899ef2fb3bfad.txt"
@@ -40,6 +41,12 @@ def cases() -> list[Case]:
             spec = f"{path.stem}:{options}" if options else path.stem
             found.append(Case(path.stem, row["label"], spec, row["in"], row.get("out", row["in"])))
     return found
+
+
+def needs_its_package(stage: Stage) -> None:
+    """Skip a test of a stage that cannot run here."""
+    if not stage.runs_here:
+        pytest.skip(f"{stage.name} needs {stage.needs}: pip install --no-deps {stage.needs}")
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """Every row of the case tables: through a pipeline, as a batch, aligned, over stdin, and once more on its result."""
 
 import pytest
-from conftest import ROOT, Case, cases
+from conftest import ROOT, Case, cases, needs_its_package
 
 from arnorm import Pipeline
+from arnorm.spec import STAGES
 from arnorm.stage import Stage
 from arnorm.stages import CATALOGUE
 
@@ -12,6 +13,7 @@ CASES = cases()
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.stage}: {case.label}")
 def test_case(case: Case) -> None:
+    needs_its_package(STAGES[case.stage])
     clean = Pipeline(case.spec)
     assert clean(case.source) == case.expected
     assert clean(case.expected) == case.expected, "not idempotent"
@@ -22,6 +24,7 @@ def test_case(case: Case) -> None:
 
 @pytest.mark.parametrize("stage", CATALOGUE, ids=lambda stage: stage.name)
 def test_declared_example(stage: Stage) -> None:
+    needs_its_package(stage)
     source, expected = stage.example
     assert Pipeline(stage.name)(source) == expected
 

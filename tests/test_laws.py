@@ -18,6 +18,8 @@ def _variants() -> list[str]:
     """Return every preset, and every stage with each of its options at each of its choices."""
     found = list(presets())
     for name, stage in STAGES.items():
+        if not stage.runs_here:
+            continue
         found.append(name)
         for option in stage.options.values():
             if option.kind == "flag":
@@ -32,10 +34,11 @@ def _variants() -> list[str]:
 
 PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
 NOT_LINE_BY_LINE: set[str] = set()
+NOT_IDEMPOTENT = {"camel": "exactly CAMeL Tools' chain, which can leave a bare alef with a hamza that then composes"}
 every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)
 
 
-@every_pipeline
+@pytest.mark.parametrize("clean", [clean for spec, clean in PIPELINES.items() if spec not in NOT_IDEMPOTENT], ids=repr)
 @given(text=texts)
 def test_idempotent(clean: Pipeline, text: str) -> None:
     once = clean(text)
@@ -88,7 +91,7 @@ def test_written_down_and_read_back(clean: Pipeline) -> None:
 WITHOUT_WORK = "text A\0B\u2028C\u0085D\vE\f 𝒜 \U0010ffff 字"
 
 
-@pytest.mark.parametrize("name", sorted(STAGES.keys() - {"collapse-spaces", "strip-invisible"}))
+@pytest.mark.parametrize("name", sorted(STAGES.keys() & PIPELINES.keys() - {"collapse-spaces", "strip-invisible"}))
 def test_text_without_work_comes_back(name: str) -> None:
     assert Pipeline(name)(WITHOUT_WORK) == WITHOUT_WORK
 

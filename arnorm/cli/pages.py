@@ -26,8 +26,10 @@ def stage_page(stage: Stage) -> str:
     if stage.options:
         lines += ["Options:", *(f"  {_option_line(option)}" for option in stage.options.values()), ""]
     lines += ["Example:", f"  {before}  →  {after}", ""]
-    codes = code_points(stage())
-    if codes:
+    codes = code_points(stage()) if stage.runs_here else None
+    if codes is None:
+        lines.append(f"Code points: its maps come with {stage.needs}, which is not installed here")
+    elif codes:
         lines.append(f"Code points: {_ranges(sorted(codes))}")
     else:
         lines.append("Code points: its rule looks at words and the signs between them, not at single code points")
@@ -52,7 +54,8 @@ def stage_as_data(stage: Stage) -> dict[str, Any]:
             }
             for option in stage.options.values()
         ],
-        "code_points": [f"U+{code:04X}" for code in sorted(code_points(stage()))],
+        "needs": stage.needs,
+        "code_points": [f"U+{code:04X}" for code in sorted(code_points(stage()))] if stage.runs_here else None,
     }
 
 

@@ -11,6 +11,7 @@ from arnorm.stages.split_sentences import split_sentences
 from arnorm.stages.strip_diacritics import strip_diacritics
 from arnorm.stages.strip_invisible import strip_invisible
 from arnorm.stages.strip_tatweel import strip_tatweel
+from arnorm.stages.transliterate import transliterate
 from arnorm.stages.unify_alef import unify_alef
 from arnorm.stages.unify_digits import unify_digits
 from arnorm.stages.unify_letters import unify_letters
@@ -36,4 +37,5 @@ CATALOGUE = (
     collapse_spaces,
     space_punctuation,
     split_sentences,
+    transliterate,
 )

@@ -22,21 +22,18 @@ _WORDS = {
 
 @stage(effect="repair", example=("ﻻ ﷺ", "لا ﷺ"))
 def expand_presentation_forms(
-    *, words: Annotated[Literal["keep", "expand"], "What to do with ﷺ ﷲ ﷻ ﷽ ﷼."] = "keep"
+    *, words: Annotated[Literal["keep", "expand", "only"], "Of ﷺ ﷲ ﷻ ﷽ ﷼: none, these too, or nothing else."] = "keep"
 ) -> Table:
     """Spell positional letter forms and ligatures with plain letters.
 
     Loses nothing: the forms are how old fonts and PDF files draw the same letters. An isolated mark loses the space
     that Unicode would give it, for in running text it belongs to the letter before.
     """
+    if words == "only":
+        return Table(_WORDS)
     entries: dict[int, int | str | None] = {}
-    for code in _FORMS:
+    for code in _FORMS - _WORDS.keys():
         expanded = unicodedata.normalize("NFKC", chr(code))
         # The words inside a ligature stay apart; a space at the start only carries an isolated mark.
         entries[code] = expanded.lstrip(" ")
-    for code, expanded in _WORDS.items():
-        if words == "expand":
-            entries[code] = expanded
-        else:
-            del entries[code]
-    return Table(entries)
+    return Table(entries | _WORDS if words == "expand" else entries)

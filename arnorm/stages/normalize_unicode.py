@@ -19,6 +19,11 @@ _INHABITED = (
     range(0x16100, 0x16200), range(0x16A00, 0x17000), range(0x1BC00, 0x1F300),
     range(0x1FBF0, 0x1FC00), range(0x2F800, 0x2FA20),
 )  # fmt: skip
+# The scripts with vowel signs that compose with a letter and yet have no combining class.
+_INDIC = (
+    range(0x0900, 0x1100), range(0x1B00, 0x1C00), range(0x11000, 0x12000), range(0x16100, 0x16200),
+    range(0x16D00, 0x16E00),
+)  # fmt: skip
 _ORDERED = ARABIC_MARKS - LETTER_MARKS
 _LAST_ORDERED = max(_ORDERED)
 
@@ -27,7 +32,7 @@ _FORMS: dict[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 
 
 @cache
-def _unstable(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
+def unstable_under(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
     """Return the code points that a form changes, moves, or joins to the one before."""
     found = set()
     for code in (code for part in _INHABITED for code in part):
@@ -40,11 +45,9 @@ def _unstable(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
 @cache
 def _joining() -> frozenset[int]:
     """Return the starters that compose with a letter before them: Hangul jamo and some Indic vowel signs."""
-    indic = (
-        0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57, 0x0DCF, 0x0DDF,
-        0x102E, 0x1B35, 0x1133E, 0x11357, 0x114B0, 0x114BA, 0x114BD, 0x115AF, 0x11930,
-    )  # fmt: skip
-    return codes(indic, range(0x1161, 0x1176), range(0x11A8, 0x11C3))
+    parts = [unicodedata.decomposition(chr(code)).split() for block in _INDIC for code in block]
+    seconds = [int(pair[1], 16) for pair in parts if len(pair) == 2 and pair[0][0] != "<"]
+    return codes(seconds, range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 
 
 @stage(effect="repair", example=("قرا\u0653ن", "قرآن"))
@@ -57,7 +60,7 @@ def normalize_unicode(
     full-width letters and no-break spaces become plain ones: not for text in which those mean something.
     """
     unicode_form = _FORMS[form]
-    unstable = _unstable(unicode_form)
+    unstable = unstable_under(unicode_form)
     irregular = Lookup(Table({}), unstable - _ORDERED)
 
     def rule(text: Text) -> None:

@@ -1,0 +1,67 @@
+"""CAMeL Tools itself, asked about every recorded code point and about arbitrary text.
+
+Its utilities run without the 3 GB of its requirements: pip install --no-deps camel_tools, and six, docopt, emoji.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import answers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import texts
+
+from arnorm import Pipeline
+
+pytest.importorskip(
+    "camel_tools", reason="needs CAMeL Tools: pip install --no-deps camel_tools, then pip install six docopt emoji"
+)
+
+from camel_tools.utils import charmap, dediac, normalize
+
+ASKED, _ = answers.read()
+EVERY_ONE = [f"ب{chr(code)}ج" for code in sorted(ASKED)]
+SCHEMES = ("bw", "safebw", "xmlbw", "hsb")
+
+Function = Callable[[str], str]
+
+# Protection is ours alone.
+EQUAL: dict[str, Function] = {
+    "strip-diacritics:set=camel": dediac.dediac_ar,
+    "unify-alef": normalize.normalize_alef_ar,
+    "unify-yeh": normalize.normalize_alef_maksura_ar,
+    "unify-teh-marbuta": normalize.normalize_teh_marbuta_ar,
+    "normalize-unicode": partial(normalize.normalize_unicode, compatibility=False),
+    "expand-presentation-forms:words=only,normalize-unicode:form=nfkc": normalize.normalize_unicode,
+    **{f"transliterate:to={scheme}": charmap.CharMapper.builtin_mapper(f"ar2{scheme}") for scheme in SCHEMES},
+    **{f"transliterate:from={scheme}": charmap.CharMapper.builtin_mapper(f"{scheme}2ar") for scheme in SCHEMES},
+}
+every_function = pytest.mark.parametrize(("spec", "function"), EQUAL.items(), ids=EQUAL)
+
+# Letters, marks and signs of all schemes, close together.
+dense = st.text(st.sampled_from("".join(chr(code) for code in sorted(ASKED)) + "".join(map(chr, range(0x20, 0x180)))))
+
+
+def unprotected(spec: str) -> Pipeline:
+    return Pipeline(f"protect=,{spec}")
+
+
+@every_function
+def test_every_recorded_code_point(spec: str, function: Function) -> None:
+    assert unprotected(spec).batch(EVERY_ONE) == [function(text) for text in EVERY_ONE]
+
+
+@every_function
+@given(text=texts | dense)
+def test_arbitrary_text(spec: str, function: Function, text: str) -> None:
+    assert unprotected(spec)(text) == function(text)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@given(text=dense)
+def test_arabic_comes_back(scheme: str, text: str) -> None:
+    """What has no sign of the scheme in it is the same after there and back."""
+    back = unprotected(f"transliterate:from={scheme}")
+    text = "".join(character for character in text if back(character) == character)
+    assert back(unprotected(f"transliterate:to={scheme}")(text)) == text
