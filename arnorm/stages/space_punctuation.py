@@ -62,7 +62,8 @@ def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     opener, closer = gaps.of(OPENER), gaps.of(CLOSER)
     if not (opener.any() and closer.any()):
         return np.zeros_like(opener), np.zeros_like(closer)
-    face = gaps.after(_is_eyes(gaps.codes))
+    # The eyes of a face stand alone (:), a colon that hangs on its word does not (قوله:).
+    face = gaps.after(_is_eyes(gaps.codes) & gaps.after(SPACE | LINE_END))
     return matched(opener & ~face, closer & ~face, gaps.lines)
 
 
