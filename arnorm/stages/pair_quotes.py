@@ -54,13 +54,14 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
     """Tell opening from closing quotation marks, and mend the spaces at them.
 
     Loses nothing: nested pairs stay distinct («نعم "أكيد" الآن»). A mark without a partner in its line stays as it
-    was, and so do single quotation marks, apostrophes, the inch sign, and all marks of a line without Arabic.
+    was, and so do single quotation marks, apostrophes, the inch sign, and all marks of a line without Arabic or
+    of a line of quoted fields ("نعم","لا").
     """
 
     def rule(text: Text) -> None:
         gaps = text.gaps
         at = np.flatnonzero(gaps.of(QUOTE))
-        at = at[gaps.in_arabic_lines(at)] if len(at) else at
+        at = at[gaps.in_arabic_lines(at) & ~_in_data_lines(gaps, at)] if len(at) else at
         if not len(at):
             return
         opens, closes, depth = _pairs(gaps, at)
@@ -69,6 +70,12 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         _space(gaps, at[opens], at[closes])
 
     return rule
+
+
+def _in_data_lines(gaps: Gaps, at: Positions) -> Mask:
+    """Return which marks stand in a line with `","` in it: there they enclose the fields of a table."""
+    between = gaps.of(PAUSE) & (gaps.previous == QUOTE) & (gaps.following == QUOTE)
+    return np.isin(gaps.lines[at], gaps.lines[between])
 
 
 def _pairs(gaps: Gaps, at: Positions) -> tuple[Mask, Mask, Positions]:

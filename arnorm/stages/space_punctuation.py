@@ -75,7 +75,7 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     stop = kind == STOP
     ends = (following & (SPACE | LINE_END) != 0) | (arabic_follows & (~dot | (gaps.length_after(at, 2) == 2)))
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
-    ends |= stop & (following & (QUOTE | CLOSER | STOP) != 0)
+    ends |= stop & (following & (QUOTE | OPENER | CLOSER | STOP) != 0)
     ends &= (stop | (kind == PAUSE)) & ~(dot & (following == STOP)) & (gaps.codes[at] != ELLIPSIS)
     first, last = gaps.spaces
     start = first[at - 1]
