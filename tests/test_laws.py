@@ -32,6 +32,8 @@ def _variants() -> list[str]:
 
 PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
 NOT_LINE_BY_LINE: set[str] = set()
+TAKES_ENTITIES_OUT = ("strip-html", "mask-entities", "strip-foreign")
+"""Stages that exist to change what is protected from others."""
 every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)
 
 
@@ -69,6 +71,8 @@ def test_align_gives_the_same_text_and_ascending_origins(clean: Pipeline, text: 
 @every_pipeline
 @given(text=texts)
 def test_what_is_protected_comes_through(clean: Pipeline, text: str) -> None:
+    if clean.spec.startswith(TAKES_ENTITIES_OUT):
+        return
     block = Text.of(text)
     Protection(["url", "email", "mention"])(block, text)
     if block.protected is None:

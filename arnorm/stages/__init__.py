@@ -6,19 +6,26 @@ from arnorm.stages.join_waw import join_waw
 from arnorm.stages.limit_repeats import limit_repeats
 from arnorm.stages.normalize_unicode import normalize_unicode
 from arnorm.stages.pair_quotes import pair_quotes
+from arnorm.stages.repair_html import repair_html
+from arnorm.stages.repair_mojibake import repair_mojibake
 from arnorm.stages.space_punctuation import space_punctuation
 from arnorm.stages.split_sentences import split_sentences
 from arnorm.stages.strip_diacritics import strip_diacritics
+from arnorm.stages.strip_html import strip_html
 from arnorm.stages.strip_invisible import strip_invisible
 from arnorm.stages.strip_tatweel import strip_tatweel
 from arnorm.stages.unify_alef import unify_alef
 from arnorm.stages.unify_digits import unify_digits
+from arnorm.stages.unify_hamza import unify_hamza
 from arnorm.stages.unify_letters import unify_letters
 from arnorm.stages.unify_punctuation import unify_punctuation
 from arnorm.stages.unify_teh_marbuta import unify_teh_marbuta
 from arnorm.stages.unify_yeh import unify_yeh
 
 CATALOGUE = (
+    repair_mojibake,
+    repair_html,
+    strip_html,
     expand_presentation_forms,
     strip_invisible,
     strip_tatweel,
@@ -28,6 +35,7 @@ CATALOGUE = (
     unify_alef,
     unify_yeh,
     unify_teh_marbuta,
+    unify_hamza,
     unify_digits,
     unify_punctuation,
     limit_repeats,
