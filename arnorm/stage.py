@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from arnorm.errors import ArnormError, unknown
@@ -99,7 +100,7 @@ class Stage:
 
     def __call__(self, **options: Value) -> tuple[Step, ...]:
         """Return the steps that do the stage's work with these options."""
-        steps = self.function(**{name.replace("-", "_"): value for name, value in options.items()})
+        steps = self.function(**{_parameter(name): value for name, value in options.items()})
         return steps if isinstance(steps, tuple) else (steps,)
 
     def options_from(self, given: Mapping[str, tuple[str, ...] | None]) -> dict[str, Value]:
@@ -134,11 +135,16 @@ def stage(*, effect: Effect, example: tuple[str, str]) -> Callable[[Callable[...
     return declare
 
 
+def _parameter(option: str) -> str:
+    """Return the parameter of an option; one that is a word of Python's (with) has an underscore at its end."""
+    return option + "_" if iskeyword(option) else option.replace("-", "_")
+
+
 def _option(stage_name: str, parameter: inspect.Parameter, hint: Any) -> Option:
     if get_origin(hint) is not Annotated or parameter.kind is not parameter.KEYWORD_ONLY:
         raise TypeError(f"{stage_name}: option {parameter.name} needs a keyword, a default and Annotated[type, help]")
     declared, help_text = get_args(hint)
-    name, default = parameter.name.replace("_", "-"), parameter.default
+    name, default = parameter.name.rstrip("_").replace("_", "-"), parameter.default
     kinds: dict[Any, Literal["flag", "number", "text"]] = {bool: "flag", int: "number", str: "text"}
     if declared in kinds:
         return Option(name, kinds[declared], default, (), help_text)

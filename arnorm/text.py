@@ -203,14 +203,17 @@ class Text:
 
     # Engine
 
-    def release(self, spans: Spans) -> None:
-        """Lift the protection of spans: only for the stages that exist to take such things out."""
-        if self.protected is None or not spans:
-            return
+    def release(self, where: Mask | Spans) -> None:
+        """Lift the protection of a mask or of spans: only for the stages that exist to take such things out."""
         self._settle()
+        if self.protected is None:
+            return
         protected = self.protected.copy()
-        for start, end in spans:
-            protected[start:end] = False
+        if isinstance(where, np.ndarray):
+            protected &= ~where
+        else:
+            for start, end in where:
+                protected[start:end] = False
         self.protected, self._entries, self._gaps = protected, None, None
 
     def look_up(self, lookup: Lookup) -> Codes:

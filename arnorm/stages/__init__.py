@@ -1,9 +1,11 @@
 """The catalogue: every stage, in the order in which a pipeline would usually run them."""
 
 from arnorm.stages.collapse_spaces import collapse_spaces
+from arnorm.stages.drop_lines import drop_lines
 from arnorm.stages.expand_presentation_forms import expand_presentation_forms
 from arnorm.stages.join_waw import join_waw
 from arnorm.stages.limit_repeats import limit_repeats
+from arnorm.stages.mask_entities import mask_entities
 from arnorm.stages.normalize_unicode import normalize_unicode
 from arnorm.stages.pair_quotes import pair_quotes
 from arnorm.stages.repair_html import repair_html
@@ -11,8 +13,11 @@ from arnorm.stages.repair_mojibake import repair_mojibake
 from arnorm.stages.space_punctuation import space_punctuation
 from arnorm.stages.split_sentences import split_sentences
 from arnorm.stages.strip_diacritics import strip_diacritics
+from arnorm.stages.strip_digits import strip_digits
+from arnorm.stages.strip_foreign import strip_foreign
 from arnorm.stages.strip_html import strip_html
 from arnorm.stages.strip_invisible import strip_invisible
+from arnorm.stages.strip_punctuation import strip_punctuation
 from arnorm.stages.strip_tatweel import strip_tatweel
 from arnorm.stages.unify_alef import unify_alef
 from arnorm.stages.unify_digits import unify_digits
@@ -38,10 +43,15 @@ CATALOGUE = (
     unify_hamza,
     unify_digits,
     unify_punctuation,
+    mask_entities,
     limit_repeats,
+    strip_foreign,
+    strip_digits,
     pair_quotes,
     join_waw,
     collapse_spaces,
     space_punctuation,
     split_sentences,
+    strip_punctuation,
+    drop_lines,
 )
