@@ -2,9 +2,11 @@
 
 from typing import Annotated, Literal
 
+import numpy as np
 import regex
 
 from arnorm.errors import ArnormError
+from arnorm.kinds import Mask
 from arnorm.protect import ENTITIES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -49,26 +51,39 @@ def mask_entities(
 
     def rule(text: Text) -> None:
         string = text.string
-        taken = bytearray(len(string))
-        found = []
+        found: list[tuple[int, int, str]] = []
+        shown = string
         for kind, pattern in chosen.items():
-            protected = text.protected if kind not in ENTITIES else None
-            for match in pattern.finditer(string):
-                start, end = match.span()
-                if any(taken[start:end]) or (protected is not None and protected[start:end].any()):
-                    continue
-                taken[start:end] = b"\1" * (end - start)
-                found.append((start, end, masks[kind]))
-            text.release([(start, end) for start, end, _ in found])
-        spans, made, done = [], [], 0
+            if kind not in ENTITIES:
+                # An emoji or a number in an address that is not masked belongs to the address.
+                shown = _blanked(shown, text.protected)
+            spans = [match.span() for match in pattern.finditer(shown)]
+            if spans:
+                found += [(start, end, masks[kind]) for start, end in spans]
+                taken = np.zeros(len(string), bool)
+                for start, end in spans:
+                    taken[start:end] = True
+                text.release(taken)
+                shown = _blanked(shown, taken)
+        if not found:
+            return
+        spans, made, done = [], list[str](), 0
         for start, end, mask in sorted(found):
             first, last, new = _fitted(string, start, end, mask)
             spans.append((max(first, done), last))
-            made.append(new)
+            # Of two masks side by side the first has brought the space between them.
+            made.append(new.removeprefix(" ") if first == done and made and made[-1].endswith(" ") else new)
             done = last
         text.splice(spans, made)
 
     return rule
+
+
+def _blanked(string: str, mask: Mask | None) -> str:
+    """Return a string with U+0000 for each masked character, which no entity holds."""
+    if mask is None or not mask.any():
+        return string
+    return "".join("\0" if hidden else one for one, hidden in zip(string, mask.tolist(), strict=True))
 
 
 def _fitted(string: str, start: int, end: int, mask: str) -> tuple[int, int, str]:

@@ -61,7 +61,7 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
 
 
 _READINGS = (
-    _reading("cp1256", r"\p{Arabic}", controls=False),
+    _reading("cp1256", r"(?=\p{Arabic})\p{L}", controls=False),
     _reading("cp1252", r"[À-ÿ]", controls=True),
 )
 _TRIGGER = regex.compile("|".join(reading.proof.pattern for reading in _READINGS))

@@ -30,10 +30,10 @@ _ATTRIBUTE = (
 )
 _TAG = (
     rf"<(?:/?(?:(?P<block>{_BLOCKS})|{_INLINE})(?![\w.:-])(?:{_ATTRIBUTE})*+[ \t]*+/?>"
-    r"|!--(?:(?!-->)[^\n]){0,4000}+-->|!doctype\b[^<>\n]*+>)"
+    r"|!--(?:(?!-->|<!--)[^\n])*+-->|!doctype\b[^<>\n]*+>)"
 )
-# Comments and scripts are looked through so far, that a thousand openings without an end take linear time.
-_UNSEEN = r"<(?P<unseen>script|style)(?![\w.:-])[^<>\n]*+>(?:(?!</(?P=unseen))[^\n]){0,4000}+</(?P=unseen)[ \t]*+>"
+# A comment or script reaches to the next opening at most, so that openings without an end take linear time.
+_UNSEEN = r"<(?P<unseen>script|style)(?![\w.:-])[^<>\n]*+>(?:(?!</?(?P=unseen))[^\n])*+</(?P=unseen)[ \t]*+>"
 _TAGS = regex.compile(rf"(?:{_UNSEEN}|{_TAG})++", regex.IGNORECASE)
 _TRIGGER = regex.compile(r"<[/!]?[A-Za-z-]")
 
