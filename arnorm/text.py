@@ -114,6 +114,15 @@ class Text:
         return _string(np.where(codes >= CRLF, LINE_FEED, codes))
 
     @property
+    def unprotected_string(self) -> str:
+        """The same with U+0000 for each protected element, for patterns that are not to match in one."""
+        if self.protected is None:
+            return self.string
+        codes = self.codes
+        codes = np.where(codes >= CRLF, LINE_FEED, codes)
+        return _string(np.where(self.protected, 0, codes).astype(np.uint32))
+
+    @property
     def codes(self) -> Codes:
         """The code points (not to be written to: that is the verbs' work)."""
         self._settle()
@@ -202,6 +211,19 @@ class Text:
         self._set(np.concatenate(pieces))
 
     # Engine
+
+    def release(self, where: Mask | Spans) -> None:
+        """Lift the protection of a mask or of spans: only for the stages that exist to take such things out."""
+        self._settle()
+        if self.protected is None:
+            return
+        protected = self.protected.copy()
+        if isinstance(where, np.ndarray):
+            protected &= ~where
+        else:
+            for start, end in where:
+                protected[start:end] = False
+        self.protected, self._entries, self._gaps = protected, None, None
 
     def look_up(self, lookup: Lookup) -> Codes:
         """Return the lookup's entries for the text; protected elements keep their code point and have no kind."""

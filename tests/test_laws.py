@@ -33,8 +33,10 @@ def _variants() -> list[str]:
 
 
 PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
-NOT_LINE_BY_LINE: set[str] = set()
 NOT_IDEMPOTENT = {"camel": "exactly CAMeL Tools' chain, which can leave a bare alef with a hamza that then composes"}
+NOT_LINE_BY_LINE = ("drop-lines",)
+TAKES_ENTITIES_OUT = ("strip-html", "mask-entities", "strip-foreign", "drop-lines", "protect=")
+"""Stages that exist to change what is protected from others."""
 every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)
 
 
@@ -48,6 +50,8 @@ def test_idempotent(clean: Pipeline, text: str) -> None:
 @every_pipeline
 @given(before=texts, after=texts)
 def test_line_by_line(clean: Pipeline, before: str, after: str) -> None:
+    if clean.spec.startswith(NOT_LINE_BY_LINE):
+        return
     before = before.rstrip("\r")  # with the line feed below it would be another line end
     assert clean(f"{before}\n{after}") == f"{clean(before)}\n{clean(after)}"
 
@@ -72,6 +76,8 @@ def test_align_gives_the_same_text_and_ascending_origins(clean: Pipeline, text: 
 @every_pipeline
 @given(text=texts)
 def test_what_is_protected_comes_through(clean: Pipeline, text: str) -> None:
+    if clean.spec.startswith(TAKES_ENTITIES_OUT):
+        return
     block = Text.of(text)
     Protection(["url", "email", "mention"])(block, text)
     if block.protected is None:
@@ -91,7 +97,10 @@ def test_written_down_and_read_back(clean: Pipeline) -> None:
 WITHOUT_WORK = "text A\0B\u2028C\u0085D\vE\f 𝒜 \U0010ffff 字"
 
 
-@pytest.mark.parametrize("name", sorted(STAGES.keys() & PIPELINES.keys() - {"collapse-spaces", "strip-invisible"}))
+HAVE_WORK = {"collapse-spaces", "strip-invisible", "strip-foreign"}
+
+
+@pytest.mark.parametrize("name", sorted((STAGES.keys() & PIPELINES.keys()) - HAVE_WORK))
 def test_text_without_work_comes_back(name: str) -> None:
     assert Pipeline(name)(WITHOUT_WORK) == WITHOUT_WORK
 

@@ -1,0 +1,67 @@
+"""HTML character references."""
+
+from collections.abc import Iterator
+from html.entities import html5
+
+import regex
+
+from arnorm.kinds import codes
+from arnorm.passes import Edit, until_stable
+from arnorm.stage import Guarded, stage
+from arnorm.text import Text
+
+_AMPERSAND = r"(?:amp|AMP|\#0*38|\#[xX]0*26);"
+_REFERENCE = regex.compile(
+    rf"&(?P<again>{_AMPERSAND})*+(?:(?P<name>[A-Za-z][A-Za-z0-9]*)|\#(?P<number>[0-9]++)|\#[xX](?P<hex>[0-9A-Fa-f]++));"
+    rf"|&(?:{_AMPERSAND})++"
+)
+_TRIGGER = regex.compile(r"&[#A-Za-z]")
+_LONGEST = 10
+_LINE_ENDS = codes("\n\r")
+
+
+@stage(effect="repair", example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"))
+def repair_html() -> Guarded:
+    """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.
+
+    Loses the difference between a character and its escape: &amp;lt; becomes <, for text is often escaped twice. Not
+    for HTML that will be shown as HTML. A reference to a line end becomes a space; one without a semicolon, to a
+    control code or to nothing stays. Tags stay: strip-html takes them out.
+    """
+    return Guarded(codes("&"), _repair)
+
+
+def _repair(text: Text) -> None:
+    until_stable(text, _TRIGGER, _edits)
+
+
+def _edits(line: str) -> Iterator[Edit]:
+    for match in _REFERENCE.finditer(line):
+        made = _character(match)
+        if made is not None:
+            yield *match.span(), made
+
+
+def _character(match: "regex.Match[str]") -> str | None:
+    """Return what a reference means, None where it is to stay."""
+    if match["name"]:
+        made = html5.get(match["name"] + ";")
+    elif number := match["number"] or match["hex"]:
+        made = _numbered(number, 10 if match["number"] else 16)
+    else:
+        return "&"
+    if made is None:
+        return "&" + match.group()[match.end("again") - match.start() :] if match["again"] else None
+    return "".join(" " if ord(one) in _LINE_ENDS else one for one in made)
+
+
+def _numbered(number: str, base: int) -> str | None:
+    digits = number.lstrip("0")
+    code = int(digits or "0", base) if len(digits) <= _LONGEST else 0
+    if 0x80 <= code < 0xA0:
+        # Numbers of windows-1252, as every browser reads them.
+        return bytes([code]).decode("cp1252", "ignore") or None
+    is_control = code < 0x20 and code not in codes("\t\n\r")
+    if is_control or code == 0x7F or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return None
+    return chr(code)

@@ -1,0 +1,84 @@
+"""What is not Arabic script."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+
+from arnorm.kinds import (
+    CLOSER,
+    CODE_BITS,
+    DIGIT,
+    LINE_END,
+    OPENER,
+    PAUSE,
+    QUOTE,
+    SIGN,
+    SPACE,
+    STOP,
+    ZWNJ,
+    Mask,
+    Positions,
+    is_arabic,
+)
+from arnorm.stage import Rule, stage
+from arnorm.table import KINDS_LOOKUP
+from arnorm.text import Text
+
+_KINDS = {"digits": DIGIT, "punctuation": OPENER | CLOSER | QUOTE | STOP | PAUSE | SIGN}
+
+
+@stage(effect="fold", example=("كتاب book قلم 12.", "كتاب قلم 12."))
+def strip_foreign(
+    *,
+    keep: Annotated[
+        frozenset[Literal["digits", "punctuation"]], "Digits (of any system) and punctuation marks may stay."
+    ] = frozenset({"digits", "punctuation"}),
+) -> Rule:
+    """Delete all that is not Arabic script: other scripts, emoji, symbols.
+
+    Lossy: names and terms in Latin letters go, and so do addresses and mentions with a foreign letter in them, as a
+    whole. Persian and Urdu letters are Arabic script. A space is left where words would touch.
+    """
+    kept_kinds = SPACE | LINE_END
+    for name in keep:
+        kept_kinds |= _KINDS[name]
+
+    def rule(text: Text) -> None:
+        kinds = KINDS_LOOKUP(text.codes) >> CODE_BITS
+        # The first two bits speak of the lookup.
+        script = (kinds < SPACE) & (is_arabic(text.codes) | (text.codes == ZWNJ))
+        foreign = (kinds < SPACE) & ~script
+        gone = ~script & (kinds & kept_kinds == 0)
+        if text.protected is not None:
+            starts, ends = _runs(text.protected)
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+                gone[start:end] = foreign[start:end].any()
+        if not gone.any():
+            return
+        text.release(gone)
+        starts, ends = _runs(gone)
+        word = script | (kinds & DIGIT != 0)
+        space, edge = kinds & SPACE != 0, kinds & LINE_END != 0
+        spaced = starts[_at(word, starts - 1, False) & _at(word, ends, False)]
+        # What stood between spaces leaves one of them, at either end of a line none.
+        before, after = _at(space, starts - 1, False), _at(space, ends, False)
+        gone[starts[before & (after | _at(edge, ends, True))] - 1] = True
+        gone[ends[after & _at(edge, starts - 1, True)]] = True
+        blank = np.zeros_like(gone)
+        blank[spaced] = True
+        text.replace(blank, ord(" "))
+        text.delete(gone & ~blank)
+
+    return rule
+
+
+def _runs(mask: Mask) -> tuple[Positions, Positions]:
+    """Return where the runs of masked elements start and end."""
+    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
+    return edges[::2], edges[1::2]
+
+
+def _at(mask: Mask, places: Positions, outside: bool) -> Mask:
+    """Return the mask at some places, and `outside` for places before or behind the text."""
+    inside = (places >= 0) & (places < len(mask))
+    return np.where(inside, mask[places.clip(0, max(len(mask) - 1, 0))], outside)

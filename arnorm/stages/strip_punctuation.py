@@ -1,0 +1,38 @@
+"""Punctuation."""
+
+import numpy as np
+
+from arnorm.kinds import CLOSER, DIGIT, LINE_END, OPENER, PAUSE, QUOTE, SIGN, SPACE, STOP, WORD
+from arnorm.stage import Rule, stage
+from arnorm.text import Text
+
+_PUNCTUATION = OPENER | CLOSER | QUOTE | STOP | PAUSE | SIGN
+_NEIGHBOUR = WORD | DIGIT
+
+
+@stage(effect="fold", example=("نعم، لا؟ (ربما)", "نعم لا ربما"))
+def strip_punctuation() -> Rule:
+    """Delete punctuation marks and signs, with a space where words would touch.
+
+    Lossy: sentences run into one another; split them first. What stands inside a number (3.14, 10:30), inside Latin
+    text (don't, v1.2) or in an address stays, and so do emoji and invisible characters outside ASCII.
+    """
+
+    def rule(text: Text) -> None:
+        gaps = text.gaps
+        gone = gaps.of(_PUNCTUATION)
+        if not gone.any():
+            return
+        first = gone & ~gaps.after(gone)
+        last = gone & ~gaps.before(gone)
+        starts, ends = np.flatnonzero(first), np.flatnonzero(last)
+        glues = gaps.after(_NEIGHBOUR)[starts] & gaps.before(_NEIGHBOUR)[ends]
+        spaced = gaps.mask(starts[glues])
+        # A sign between spaces leaves one of them, at either end of a line none.
+        before, after = gaps.after(SPACE)[starts], gaps.before(SPACE)[ends]
+        spare = gaps.mask(starts[before & (after | gaps.before(LINE_END)[ends])] - 1)
+        spare |= gaps.mask(ends[after & gaps.after(LINE_END)[starts]] + 1)
+        gaps.replace(spaced, ord(" "))
+        gaps.delete((gone & ~spaced) | spare)
+
+    return rule
