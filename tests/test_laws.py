@@ -40,6 +40,8 @@ every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELI
 @every_pipeline
 @given(text=texts)
 def test_idempotent(clean: Pipeline, text: str) -> None:
+    if clean == PIPELINES["camel"]:
+        return  # exactly its model's chain, which is not: see presets.toml
     once = clean(text)
     assert clean(once) == once
 
@@ -73,7 +75,7 @@ def test_align_gives_the_same_text_and_ascending_origins(clean: Pipeline, text: 
 @every_pipeline
 @given(text=texts)
 def test_what_is_protected_comes_through(clean: Pipeline, text: str) -> None:
-    if clean.spec.startswith(TAKES_ENTITIES_OUT):
+    if clean.spec.startswith(TAKES_ENTITIES_OUT) or "mask-entities" in clean.spec:
         return
     block = Text.of(text)
     Protection(["url", "email", "mention"])(block, text)
