@@ -82,7 +82,7 @@ class Text:
     def unfolded(self) -> tuple[Codes, Positions | None]:
         """Return the code points with CRLF as two of them, and the origin of each."""
         codes = self.codes
-        if not self._crlf:
+        if not self._crlf or CRLF not in codes:
             return codes, self.origin
         times = np.where(codes == CRLF, 2, 1)
         first = (np.cumsum(times) - times)[times == 2]

@@ -13,6 +13,9 @@ from arnorm.text import Text
 _WEAK = set("…‘’“”‚–—•«»‹›·°،؛؟€\N{NO-BREAK SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 _WEAK |= set("پٹچژڈگکڑںھ")
 
+# Tatweel and the presentation forms of marks: letters to Unicode, but what later stages make of them is none.
+_NO_LETTERS = "[\N{ARABIC TATWEEL}\ufe70-\ufe7f\ufc5e-\ufc63\ufcf2-\ufcf4]"
+
 _ARABIC_LEADS = range(0xD8, 0xDC)
 """The first bytes of U+0600–06FF in UTF-8."""
 
@@ -61,7 +64,7 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
 
 
 _READINGS = (
-    _reading("cp1256", r"(?=\p{Arabic})\p{L}", controls=False),
+    _reading("cp1256", rf"(?=\p{{Arabic}})\p{{L}}(?<!{_NO_LETTERS})", controls=False),
     _reading("cp1252", r"[À-ÿ]", controls=True),
 )
 _TRIGGER = regex.compile("|".join(reading.proof.pattern for reading in _READINGS))
