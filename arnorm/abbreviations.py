@@ -1,12 +1,107 @@
-"""Abbreviations after which a dot ends no sentence."""
+"""Abbreviations: after their dot a sentence goes on."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
+from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 
-LETTERS = set("د")
+_DOT = ord(".")
+_PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
+_ERAS = ("م", "ه")
+"""Behind a number: ميلادية and هجرية, anno Domini and anno Hegirae."""
+_DATE_GOES_ON = "الموافق"
+_MOST_PARTS = 6
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
-def is_abbreviation(gaps: Gaps, dot: int) -> bool:
-    """Return whether the dot at this place follows a single letter."""
-    return bool(gaps.length_before(np.array([dot]), 2)[0] == 1)
+class Abbreviations:
+    """The known abbreviations, and a user's own from a file, one a line."""
+
+    def __init__(self, own: str = "") -> None:
+        listed = tomllib.loads(files("arnorm").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+        self._forms: set[str] = set()
+        for entry in listed["abbreviation"]:
+            for prefix in _PREFIXES if entry.get("title") else ("",):
+                self._forms.add(prefix + entry["form"])
+        self._forms |= _read(own) if own else set()
+        words = {form.rsplit(".", 1)[-1] for form in self._forms}
+        self._longest = max(map(len, words))
+        self._hashes = np.array(sorted(_hash(word) for word in words), np.uint64)
+
+    def may_end(self, gaps: Gaps, dots: Positions) -> Mask:
+        """Return which of these dots stand behind a word that is one letter or may be the end of an abbreviation."""
+        letters = gaps.word_before(dots, self._longest + 1)
+        if _is_no_letter(letters).any():
+            letters = gaps.word_before(dots, 3 * self._longest + 1)
+        hashes = np.zeros(len(dots), np.uint64)
+        count = np.zeros(len(dots), np.intp)
+        for column in letters.T:
+            counts = (column > 0) & ~_is_no_letter(column)
+            hashes = np.where(counts, hashes * _FACTOR + column, hashes)
+            count += counts
+        return (count == 1) | np.isin(hashes, self._hashes)
+
+    def ends(self, gaps: Gaps, dot: int, space: int) -> bool:
+        """Return whether the dot at this place ends an abbreviation; `space` is the place of the space after it."""
+        parts, start = _token(gaps, dot)
+        if len(parts) == 1 and parts[0] in _ERAS and _after_number(gaps, start):
+            return _word(gaps.word_after(np.array([space]), len(_DATE_GOES_ON) + 1)[0]) == _DATE_GOES_ON
+        if parts == ["بد"] or not parts[-1]:
+            return False
+        # A single letter is an initial or a title, letters with dots between them are an abbreviation, known or not.
+        return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
+
+
+def _token(gaps: Gaps, dot: int) -> tuple[list[str], int]:
+    """Return the words before a dot that only dots part, and the place of the gap element before the first of them."""
+    parts: list[str] = []
+    while len(parts) < _MOST_PARTS:
+        letters = gaps.word_before(np.array([dot]), 16)[0]
+        parts.insert(0, _word(letters[::-1]))
+        length = int(np.count_nonzero(letters))
+        dot -= 1
+        if dot < 0 or gaps.codes[dot] != _DOT or gaps.words[dot + 1] - gaps.words[dot] != length or not length:
+            break
+    return parts, dot
+
+
+def _word(letters: Codes) -> str:
+    return "".join(chr(code) for code in letters.tolist() if code and code not in ARABIC_MARKS and code != TATWEEL)
+
+
+def _after_number(gaps: Gaps, before: int) -> bool:
+    if before >= 0 and gaps.kinds[before] == SPACE and gaps.touching[before]:
+        before -= 1
+    return before >= 0 and bool(gaps.kinds[before] == DIGIT)
+
+
+def _is_no_letter(letters: Codes) -> Mask:
+    return is_arabic_mark(letters) | (letters == TATWEEL)
+
+
+def _hash(word: str) -> int:
+    value: NDArray[np.uint64] = np.zeros(1, np.uint64)
+    for letter in reversed(word):
+        value = value * _FACTOR + np.uint64(ord(letter))
+    return int(value[0])
+
+
+def _read(path: str) -> set[str]:
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ArnormError(f"{path}: {error.strerror}; abbreviations=FILE wants one abbreviation a line") from None
+    except UnicodeDecodeError as error:
+        line_number = error.object.count(b"\n", 0, error.start) + 1
+        raise ArnormError(f"{path}: line {line_number}, byte offset {error.start}: not UTF-8") from None
+    for number, line in enumerate(lines, 1):
+        if " " in line.strip():
+            raise ArnormError(f"{path}: line {number}: there is a space in {line.strip()!r}; one abbreviation a line")
+    signs = (np.array([ord(sign) for sign in line.strip().rstrip(".")], np.uint32) for line in lines)
+    return {_word(form) for form in signs} - {""}

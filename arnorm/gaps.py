@@ -15,10 +15,9 @@ from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
     CODE_MASK,
-    CODE_SPACE,
     DIGIT,
     FIRST_GAP,
-    KINDS,
+    KIND_OF,
     LINE_END,
     LINE_FEED,
     PAUSE,
@@ -32,16 +31,16 @@ from arnorm.kinds import (
     Mask,
     Positions,
     is_arabic,
+    is_arabic_mark,
     is_latin,
 )
 
 Kinds = NDArray[np.uint16]
 
+_MARKS_A_LETTER = 3
+"""A letter, and at most so many code points with its marks, as far as words are looked at."""
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
-_KINDS = np.zeros(CODE_SPACE, np.uint16)
-for _kind, _members in KINDS.items():
-    _KINDS[list(_members)] = _kind
 
 
 class Gaps:
@@ -216,23 +215,37 @@ class Gaps:
         ends = np.append(self.codes[self.of(LINE_END)], np.uint32(LINE_FEED))
         return np.where(ends == BOUNDARY, np.uint32(LINE_FEED), ends)[self.lines[at]]
 
-    def length_before(self, at: Positions, most: int) -> Positions:
-        """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
-        if not len(at):
-            return at
+    def word_before(self, at: Positions, most: int) -> Codes:
+        """Return the word directly before each of these elements: a row of `most` letters, the last first, then 0."""
         back = np.arange(1, most + 1)
         letters = self.word_elements(self.words[at][:, None] - back)
         inside = back <= (self.words[at] - np.where(at > 0, self.words[at - 1], 0))[:, None]
-        return _leading(inside & (letters != SPACE_CODE))
+        return _leading_letters(letters, inside)
 
-    def length_after(self, at: Positions, most: int) -> Positions:
-        """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
-        if not len(at):
-            return at
+    def word_after(self, at: Positions, most: int) -> Codes:
+        """Return the word directly after each of these elements: a row of `most` letters, the first first, then 0."""
         ahead = np.arange(most)
         letters = self.word_elements(self.words[at][:, None] + ahead)
         inside = ahead < (np.append(self.words, self._word_count)[at + 1] - self.words[at])[:, None]
-        return _leading(inside & (letters != SPACE_CODE))
+        return _leading_letters(letters, inside)
+
+    def length_before(self, at: Positions, most: int) -> Positions:
+        """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
+        return np.count_nonzero(self.word_before(at, most), axis=1) if len(at) else at
+
+    def length_after(self, at: Positions, most: int) -> Positions:
+        """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
+        return np.count_nonzero(self.word_after(at, most), axis=1) if len(at) else at
+
+    def letter_count_before(self, at: Positions, most: int) -> Positions:
+        """Return how many letters the word directly before each of these elements has, `most` for more."""
+        word = self.word_before(at, most * _MARKS_A_LETTER)
+        return np.minimum(np.count_nonzero((word > 0) & ~is_arabic_mark(word), axis=1), most)
+
+    def letter_count_after(self, at: Positions, most: int) -> Positions:
+        """Return how many letters the word directly after each of these elements has, `most` for more."""
+        word = self.word_after(at, most * _MARKS_A_LETTER)
+        return np.minimum(np.count_nonzero((word > 0) & ~is_arabic_mark(word), axis=1), most)
 
     def letters_before(self, at: Positions, back: int = 1) -> Codes:
         """Return the letter `back` places before each of these elements, 0 for a space or another gap element."""
@@ -276,10 +289,10 @@ class Gaps:
             return
         self._replaced = True
         if isinstance(code, int):
-            self.codes[mask], self.kinds[mask] = code, _KINDS[code]
+            self.codes[mask], self.kinds[mask] = code, KIND_OF[code]
         else:
             self.codes[mask] = code[mask]
-            self.kinds[mask] = _KINDS.take(code[mask])
+            self.kinds[mask] = KIND_OF.take(code[mask])
         self._changed()
 
     def insert_before(self, mask: Mask, code: int) -> None:
@@ -297,9 +310,9 @@ class Gaps:
         new = np.zeros(len(self), bool) if self._new is None else self._new
         self._new = np.insert(new, place, True)
         self.codes = np.insert(self.codes, place, np.uint32(code))
-        self.kinds = np.insert(self.kinds, place, _KINDS[code])
+        self.kinds = np.insert(self.kinds, place, KIND_OF[code])
         self._source = np.insert(self._source, place, self._source[at])
-        if _KINDS[code] == LINE_END:
+        if KIND_OF[code] == LINE_END:
             self.__dict__.pop("_arabic_lines", None)
         self._changed(moved=True)
 
@@ -337,6 +350,6 @@ class Gaps:
         return self.words[at] + at, self.codes[at]
 
 
-def _leading(mask: Mask) -> Positions:
-    """Return how many columns of each row are true before the first that is not."""
-    return np.logical_and.accumulate(mask, axis=1).sum(axis=1)
+def _leading_letters(letters: Codes, inside: Mask) -> Codes:
+    """Return the letters of each row up to the first that is a space or not inside the word, then zeros."""
+    return letters * np.logical_and.accumulate(inside & (letters != SPACE_CODE) & (letters != 0), axis=1)

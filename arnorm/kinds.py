@@ -96,10 +96,15 @@ BIDI_CONTROLS = codes(
 )
 ZWNJ, ZWJ = ord("\N{ZERO WIDTH NON-JOINER}"), ord("\N{ZERO WIDTH JOINER}")
 
-# ASCII punctuation, General Punctuation with the bidi controls, and the signs of the Arabic block, as far as no kind
-# above claims them.
+EMOJI = codes(
+    range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x1FB00),
+    "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}",
+)  # fmt: skip
+
+# ASCII punctuation, General Punctuation with the bidi controls, emoji, and the signs of the Arabic block, as far as no
+# kind above claims them.
 _SIGNS = codes(
-    "#$%&*+-/<=>@\\^_|~", SINGLE_QUOTES, BIDI_CONTROLS, range(0x2010, 0x2070), "·¦§¶°±×÷", range(0x0600, 0x0605),
+    "#$%&*+-/<=>@\\^_|~", SINGLE_QUOTES, BIDI_CONTROLS, EMOJI, range(0x2010, 0x2070), "·¦§¶°±×÷", range(0x0600, 0x0605),
     range(0x0606, 0x0610), range(0x066A, 0x066E), "\N{ARABIC END OF AYAH}",
 )  # fmt: skip
 SIGNS = _SIGNS - QUOTES - STOPS - PAUSES - SPACES
@@ -150,6 +155,14 @@ is_arabic = membership(
 is_latin = membership(range(ord("A"), ord("z") + 1), range(0x00C0, 0x0250))
 """Of word elements: which are letters of the Latin script, to U+024F."""
 is_arabic_mark = membership(ARABIC_MARKS)
+is_emoji = membership(EMOJI)
+
+KIND_OF = np.zeros(CODE_SPACE, np.uint16)
+"""The kind of each code point, 0 for a word element."""
+for _kind, _members in KINDS.items():
+    KIND_OF[list(_members)] = _kind
+WITH_KIND = np.flatnonzero(KIND_OF)
+"""The code points that have a kind."""
 
 
 def letters_of(codes: Codes) -> Positions:

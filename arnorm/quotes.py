@@ -1,7 +1,6 @@
 """How the quotation marks of one line pair up, when they do not simply alternate."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 UNCLEAR, OPENS, CLOSES, INCH = 0, 1, 2, 3
@@ -26,14 +25,14 @@ def pair(marks: Sequence[Mark]) -> list[Pair]:
     """Return the pairs of one line's marks.
 
     Three readings are tried in turn: what neighbours and shapes say, nested, if all of it comes out even; the marks
-    two by two, if each pair is off in one place at most (a detached closing mark); and at last only pairs that are
-    beyond doubt, an opening mark and the closing mark next to it.
+    two by two, if each pair is off in one place at most (a detached closing mark); and at last what nests, with the
+    marks left over that find no partner.
     """
     inch = [number for number, mark in enumerate(marks) if _role(mark) == INCH]
     if inch:
         return _without_inches(marks, inch)
     marks = _turned(marks)
-    return _nested(marks) or _two_by_two(marks) or _certain(marks)
+    return _nested(marks) or _two_by_two(marks) or _outer(_nested(marks, whole=False))
 
 
 def _role(mark: Mark) -> int:
@@ -57,7 +56,8 @@ def _without_inches(marks: Sequence[Mark], inch: list[int]) -> list[Pair]:
     return [(rest[opener], rest[closer], depth) for opener, closer, depth in pair([marks[number] for number in rest])]
 
 
-def _nested(marks: Sequence[Mark]) -> list[Pair]:
+def _nested(marks: Sequence[Mark], *, whole: bool = True) -> list[Pair]:
+    """Return the pairs of marks that nest; with `whole` none at all unless every mark has its partner."""
     open_marks: list[int] = []
     pairs: list[Pair] = []
     for number, mark in enumerate(marks):
@@ -69,9 +69,9 @@ def _nested(marks: Sequence[Mark]) -> list[Pair]:
             open_marks.append(number)
         elif same:
             pairs.append((open_marks.pop(), number, len(open_marks)))
-        else:
+        elif whole:
             return []
-    return [] if open_marks else pairs
+    return [] if whole and open_marks else pairs
 
 
 def _two_by_two(marks: Sequence[Mark]) -> list[Pair]:
@@ -87,9 +87,13 @@ def _two_by_two(marks: Sequence[Mark]) -> list[Pair]:
     return pairs
 
 
-def _certain(marks: Sequence[Mark]) -> list[Pair]:
-    return [
-        (number, number + 1, 0)
-        for number, (opener, closer) in enumerate(pairwise(marks))
-        if opener.family == closer.family and _role(opener) == OPENS and _role(closer) == CLOSES
-    ]
+def _outer(pairs: list[Pair]) -> list[Pair]:
+    """Return the pairs with their depth counted among themselves: a mark without a partner is no level."""
+    ends: list[int] = []
+    counted = []
+    for opener, closer, _ in sorted(pairs):
+        while ends and ends[-1] < opener:
+            ends.pop()
+        counted.append((opener, closer, len(ends)))
+        ends.append(closer)
+    return counted

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KINDS, LINE_FEED, WAKE, Codes
+from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KIND_OF, LINE_FEED, WAKE, WITH_KIND, Codes
 
 
 class Table:
@@ -54,13 +54,14 @@ class Lookup:
     def __init__(self, table: Table, wakes: Iterable[int] = ()) -> None:
         self.strings = {code: value for code, value in table.entries.items() if isinstance(value, str)}
         self.deletes = None in table.entries.values()
-        kinds = {code: kind for kind, members in KINDS.items() for code in members}
         woken = set(wakes)
         self.entries = np.zeros(CODE_SPACE, np.uint32)
-        for code in kinds.keys() | table.entries.keys() | woken:
+        self.entries[WITH_KIND] = KIND_OF[WITH_KIND].astype(np.uint32) << CODE_BITS
+        for code in table.entries.keys() | woken:
             value = table.entries.get(code, code)
             successor = DELETED if value is None else code if isinstance(value, str) else value
-            bits = kinds.get(successor, 0) | (EDIT if isinstance(value, str) else 0) | (WAKE if code in woken else 0)
+            kind = int(KIND_OF[successor]) if successor != DELETED else 0
+            bits = kind | (EDIT if isinstance(value, str) else 0) | (WAKE if code in woken else 0)
             self.entries[code] = (successor | bits << CODE_BITS) ^ code
 
     def __call__(self, codes: Codes) -> Codes:

@@ -1,24 +1,34 @@
 """One sentence a line."""
 
+from typing import Annotated, Literal
+
 import numpy as np
 
-from arnorm.abbreviations import is_abbreviation
+from arnorm.abbreviations import Abbreviations
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
     CLOSER,
     CRLF,
+    CURLY_CLOSE,
     DIGIT,
+    ELLIPSIS,
+    EMOJI,
+    GUILLEMET_CLOSE,
     LINE_END,
     LINE_FEED,
+    OPENER,
     PAUSE,
     QUOTE,
+    SEMICOLON,
     SPACE,
     STOP,
+    STRAIGHT_QUOTE,
     WORD,
     Mask,
     Positions,
     is_arabic,
+    is_emoji,
     is_latin,
     membership,
 )
@@ -26,92 +36,149 @@ from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 _DOT = ord(".")
-_is_control = membership(BIDI_CONTROLS)
-_LONGEST_DOUBTFUL = 4
-"""Letters of the longest word that may be an abbreviation before a dot."""
+_hangs_on = membership(BIDI_CONTROLS, EMOJI)
+_CLOSES_ALWAYS = (GUILLEMET_CLOSE, CURLY_CLOSE)
 
 
 @stage(effect="layout", example=("ذهب. ثم عاد! لماذا؟", "ذهب.\nثم عاد!\nلماذا؟"))
-def split_sentences() -> Rule:
+def split_sentences(
+    *,
+    ellipsis: Annotated[Literal["split", "keep"], "Whether a sentence may end at an ellipsis."] = "split",
+    semicolon: Annotated[bool, "A sentence also ends at ؛."] = False,
+    abbreviations: Annotated[str, "A file with further abbreviations, one a line."] = "",
+) -> Rule:
     """Put each sentence on a line of its own.
 
-    Loses which sentences shared a line. A sentence ends at . ! ? ؟ … with the closing quotation marks and brackets
-    behind them; not at an abbreviation, an initial, a list number, a decimal, and not at ، ؛ :.
+    Loses which sentences shared a line. A sentence ends at . ! ? ؟ … with the closing quotation marks, brackets and
+    emoji behind them; not at an abbreviation, an initial, a list number, a decimal, and not at ، or :.
     """
+    known = Abbreviations(abbreviations)
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        if not gaps.of(STOP).any():
+        stops = gaps.of(STOP)
+        if semicolon:
+            stops |= gaps.of(PAUSE) & (gaps.codes == SEMICOLON)
+        if not stops.any():
             return
-        space = gaps.of(SPACE)
-        stop, ended = _ends(gaps)
-        at = np.flatnonzero(ended & gaps.before(SPACE))
-        at = at[_goes_on(gaps, at, space)]
-        at = at[~_doubtful(gaps, stop[at], at)]
+        stop, ended = _ends(gaps, stops)
+        if ellipsis == "keep":
+            ended &= ~_in_ellipsis(gaps)[stop]
         glued = _glued(gaps, stop, ended)
-        spaces = gaps.whole_runs(space, space & gaps.after(gaps.mask(at)))
-        breaks = gaps.mask(np.concatenate([at, glued]))
-        ends = np.zeros(len(gaps), np.uint32)
-        ends[breaks] = gaps.line_ends(np.flatnonzero(breaks))
-        gaps.delete(spaces)
-        breaks, ends = breaks[~spaces], ends[~spaces]
-        for line_end in (LINE_FEED, CRLF):
-            chosen = breaks & (ends == line_end)
-            gaps.insert_after(chosen, line_end)
-            if chosen.any():
-                places = np.flatnonzero(chosen) + 1
-                breaks, ends = np.insert(breaks, places, False), np.insert(ends, places, 0)
+        at = np.flatnonzero(ended & gaps.before(SPACE))
+        at = at[~_leading(gaps, stop[at], stops)]
+        at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
+        _break(gaps, at, glued)
 
     return rule
 
 
-def _ends(gaps: Gaps) -> tuple[Positions, Mask]:
-    """Return for each element the last stop before the closing marks that it belongs to, and whether it has one."""
-    closing = gaps.of(CLOSER | QUOTE) | _is_control(gaps.codes)
-    number = np.arange(len(gaps))
-    hangs_on = closing & gaps.touching
-    anchor = np.maximum.accumulate(np.where(hangs_on, 0, number))
-    return anchor, gaps.of(STOP)[anchor]
+def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
+    """Return for each element the last stop before the closing signs that it belongs to, and whether it has one."""
+    closing = gaps.of(CLOSER | QUOTE) | _hangs_on(gaps.codes)
+    anchor = np.maximum.accumulate(np.where(closing & gaps.touching, 0, np.arange(len(gaps))))
+    return anchor, stops[anchor]
 
 
-def _goes_on(gaps: Gaps, at: Positions, space: Mask) -> Mask:
-    """Return which ends are followed by more of the line that can begin a sentence."""
-    last = space & ~gaps.before(SPACE)
-    place = np.flatnonzero(last)
-    after = place[np.searchsorted(place, at)]
-    following: Mask = (gaps.following[after] & (LINE_END | STOP | PAUSE | CLOSER)) == 0
-    return following
+def _in_ellipsis(gaps: Gaps) -> Mask:
+    dot = (gaps.codes == _DOT) & gaps.of(STOP)
+    mask: Mask = (gaps.codes == ELLIPSIS) | (dot & (gaps.after(dot) | gaps.before(dot)))
+    return mask
 
 
-def _doubtful(gaps: Gaps, stop: Positions, at: Positions) -> Mask:
+def _leading(gaps: Gaps, stop: Positions, stops: Mask) -> Mask:
+    """Return which stops only lead into their line or quotation (… ثم), with nothing before them to end."""
+    first = np.maximum.accumulate(np.where(stops & gaps.after(stops), 0, np.arange(len(gaps))))[stop]
+    before = gaps.previous[first]
+    earlier = gaps.previous[np.maximum(first - 1, 0)]
+    opening = (before == QUOTE) & (earlier & (SPACE | LINE_END | OPENER) != 0)
+    return (before & (LINE_END | OPENER) != 0) | opening | ((before == SPACE) & (earlier == LINE_END))
+
+
+def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Abbreviations) -> Mask:
     """Return which ends are no ends of sentences: a lone dot after an abbreviation, an initial, a list number."""
-    doubtful = np.zeros(len(at), bool)
-    dot = (gaps.codes[stop] == _DOT) & ~gaps.after(STOP)[stop]
-    latin_next = is_latin(gaps.letters_after(at + 1)) & (at + 1 < len(gaps))
-    lower = latin_next & (gaps.letters_after(at + 1) >= ord("a"))
-    short = gaps.after(WORD)[stop] & (gaps.length_before(stop, _LONGEST_DOUBTFUL + 1) <= _LONGEST_DOUBTFUL)
-    number = gaps.after(DIGIT)[stop]
-    for place in np.flatnonzero(dot & (short | number | lower)).tolist():
-        where = int(stop[place])
-        doubtful[place] = (
-            lower[place]
-            or (bool(number[place]) and _is_list_number(gaps, where))
-            or (bool(short[place]) and is_abbreviation(gaps, where))
-        )
+    after = gaps.spaces[1][at + 1]
+    following = gaps.following[after]
+    doubtful = following & (LINE_END | STOP | PAUSE | CLOSER) != 0
+    dot = (gaps.codes[stop] == _DOT) & (gaps.previous[stop] != STOP) & ~doubtful
+    letter = gaps.letters_after(after)
+    doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
+    behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
+    behind_word = behind_word[known.may_end(gaps, stop[behind_word])]
+    for place in behind_word.tolist():
+        doubtful[place] |= known.ends(gaps, int(stop[place]), int(after[place]))
+    for place in np.flatnonzero(dot & (gaps.previous[stop] == DIGIT)).tolist():
+        doubtful[place] |= _is_list_number(gaps, int(stop[place]), ended)
     return doubtful
 
 
-def _is_list_number(gaps: Gaps, dot: int) -> bool:
-    """Return whether only digits stand between the start of the line and this dot."""
+def _is_list_number(gaps: Gaps, dot: int, ended: Mask) -> bool:
+    """Return whether only digits stand between this dot and the start of its line or the end of a sentence."""
     first = dot
     while first > 0 and gaps.kinds[first - 1] == DIGIT and gaps.touching[first]:
         first -= 1
-    return bool(gaps.after(LINE_END)[first])
+    before = gaps.previous[first]
+    if before == SPACE:
+        space = int(gaps.spaces[0][first - 1])
+        return bool(gaps.previous[space] == LINE_END or (gaps.touching[space] and ended[space - 1]))
+    return bool(before == LINE_END)
+
+
+def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
+    """Return the ends, each beyond the detached closing quotation mark or the emoji that follows it."""
+    after = gaps.spaces[1][at + 1]
+    candidate = (gaps.following[after] == QUOTE) | (is_emoji(gaps.codes[np.minimum(after + 1, len(gaps) - 1)]))
+    candidate &= gaps.following[after] != WORD
+    ends = at.tolist()
+    for place in np.flatnonzero(candidate).tolist():
+        sign = int(after[place]) + 1
+        if gaps.kinds[sign] == QUOTE:
+            free = gaps.following[sign] & (SPACE | LINE_END)
+            last = sign if free and _closes(gaps, sign) else sign - 1
+        else:
+            last = sign
+            while last + 1 < len(gaps) and gaps.touching[last + 1] and is_emoji(gaps.codes[last + 1 : last + 2])[0]:
+                last += 1
+            last = last if gaps.following[last] & (SPACE | LINE_END) else sign - 1
+        if last >= sign:
+            ends[place] = last if gaps.following[last] == SPACE else -1
+    return np.array([end for end in ends if end >= 0 and not _line_ends_behind(gaps, end)], np.intp)
+
+
+def _line_ends_behind(gaps: Gaps, end: int) -> bool:
+    return bool(gaps.following[gaps.spaces[1][end + 1]] == LINE_END)
+
+
+def _closes(gaps: Gaps, quote: int) -> bool:
+    """Return whether a quotation mark between spaces closes: by its shape, or because one is open in its line."""
+    if int(gaps.codes[quote]) in _CLOSES_ALWAYS:
+        return True
+    start = int(np.searchsorted(gaps.lines, gaps.lines[quote]))
+    straight = (gaps.codes[start:quote] == STRAIGHT_QUOTE) & (gaps.kinds[start:quote] == QUOTE)
+    return bool(gaps.codes[quote] == STRAIGHT_QUOTE and np.count_nonzero(straight) % 2)
 
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
-    """Return the stops that end a sentence although no space follows."""
+    """Return the stops that end a sentence although no space follows: a dot only between longer words."""
     at = np.flatnonzero(ended & (stop == np.arange(len(gaps))) & gaps.after(WORD) & gaps.before(WORD))
     at = at[is_arabic(gaps.letters_before(at)) & is_arabic(gaps.letters_after(at))]
     dot = gaps.codes[at] == _DOT
-    return at[~dot | ((gaps.length_before(at, 3) == 3) & (gaps.length_after(at, 2) == 2))]
+    return at[~dot | ((gaps.letter_count_before(at, 3) == 3) & (gaps.letter_count_after(at, 2) == 2))]
+
+
+def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
+    """End the line after these elements: in the place of the spaces that follow, or between two letters."""
+    new = gaps.codes.copy()
+    new[at + 1] = gaps.line_ends(at)
+    own = np.zeros(len(gaps), np.uint32)
+    own[glued] = gaps.line_ends(glued)
+    more = gaps.spaces[1][at + 1] > at + 1
+    gone = gaps.spans(at[more] + 2, gaps.spaces[1][at[more] + 1]) if more.any() else None
+    gaps.replace(gaps.mask(at + 1), new)
+    if gone is not None:
+        gaps.delete(gone)
+        own = own[~gone]
+    for line_end in (LINE_FEED, CRLF):
+        chosen = own == line_end
+        gaps.insert_after(chosen, line_end)
+        own = np.insert(own, np.flatnonzero(chosen) + 1, 0) if chosen.any() else own

@@ -19,6 +19,7 @@ from arnorm.kinds import (
     Mask,
     Positions,
     is_arabic,
+    is_emoji,
 )
 from arnorm.stage import Rule, stage
 from arnorm.table import KINDS_LOOKUP
@@ -47,8 +48,8 @@ def strip_foreign(
         kinds = KINDS_LOOKUP(text.codes) >> CODE_BITS
         # The first two bits speak of the lookup.
         script = (kinds < SPACE) & (is_arabic(text.codes) | (text.codes == ZWNJ))
-        foreign = (kinds < SPACE) & ~script
-        gone = ~script & (kinds & kept_kinds == 0)
+        foreign = ((kinds < SPACE) | is_emoji(text.codes)) & ~script
+        gone = ~script & ((kinds & kept_kinds == 0) | is_emoji(text.codes))
         if text.protected is not None:
             starts, ends = _runs(text.protected)
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from arnorm.kinds import CLOSER, DIGIT, LINE_END, OPENER, PAUSE, QUOTE, SIGN, SPACE, STOP, WORD
+from arnorm.kinds import CLOSER, DIGIT, LINE_END, OPENER, PAUSE, QUOTE, SIGN, SPACE, STOP, WORD, is_emoji
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
@@ -20,7 +20,7 @@ def strip_punctuation() -> Rule:
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        gone = gaps.of(_PUNCTUATION)
+        gone = gaps.of(_PUNCTUATION) & ~is_emoji(gaps.codes)
         if not gone.any():
             return
         first = gone & ~gaps.after(gone)
