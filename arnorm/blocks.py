@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 SIZE = 48_000
 """Code points in a block. Blocks of 32k to 64k were fastest: the arrays of one stay in a core's second cache."""
-WINDOW = 1 << 18
+WINDOW = 1 << 16
 """Code points of one line that are worked on at once, so that an endless line takes bounded memory."""
 MARGIN = 1 << 12
 """Code points of context that a part of such a line gets on either side."""

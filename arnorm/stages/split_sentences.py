@@ -37,7 +37,7 @@ from arnorm.text import Text
 
 _DOT = ord(".")
 _hangs_on = membership(BIDI_CONTROLS, EMOJI)
-_CLOSES_ALWAYS = (GUILLEMET_CLOSE, CURLY_CLOSE)
+_closes_by_shape = membership([GUILLEMET_CLOSE, CURLY_CLOSE])
 
 
 @stage(effect="layout", example=("ذهب. ثم عاد! لماذا؟", "ذهب.\nثم عاد!\nلماذا؟"))
@@ -130,17 +130,16 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
     candidate = (gaps.following[after] == QUOTE) | (is_emoji(gaps.codes[np.minimum(after + 1, len(gaps) - 1)]))
     candidate &= gaps.following[after] != WORD
     ends = at.tolist()
+    closing = _closing(gaps) if candidate.any() else candidate
     for place in np.flatnonzero(candidate).tolist():
-        sign = int(after[place]) + 1
+        sign = last = int(after[place]) + 1
         if gaps.kinds[sign] == QUOTE:
-            free = gaps.following[sign] & (SPACE | LINE_END)
-            last = sign if free and _closes(gaps, sign) else sign - 1
+            belongs = bool(closing[sign])
         else:
-            last = sign
             while last + 1 < len(gaps) and gaps.touching[last + 1] and is_emoji(gaps.codes[last + 1 : last + 2])[0]:
                 last += 1
-            last = last if gaps.following[last] & (SPACE | LINE_END) else sign - 1
-        if last >= sign:
+            belongs = True
+        if belongs and gaps.following[last] & (SPACE | LINE_END):
             ends[place] = last if gaps.following[last] == SPACE else -1
     return np.array([end for end in ends if end >= 0 and not _line_ends_behind(gaps, end)], np.intp)
 
@@ -149,13 +148,13 @@ def _line_ends_behind(gaps: Gaps, end: int) -> bool:
     return bool(gaps.following[gaps.spaces[1][end + 1]] == LINE_END)
 
 
-def _closes(gaps: Gaps, quote: int) -> bool:
-    """Return whether a quotation mark between spaces closes: by its shape, or because one is open in its line."""
-    if int(gaps.codes[quote]) in _CLOSES_ALWAYS:
-        return True
-    start = int(np.searchsorted(gaps.lines, gaps.lines[quote]))
-    straight = (gaps.codes[start:quote] == STRAIGHT_QUOTE) & (gaps.kinds[start:quote] == QUOTE)
-    return bool(gaps.codes[quote] == STRAIGHT_QUOTE and np.count_nonzero(straight) % 2)
+def _closing(gaps: Gaps) -> Mask:
+    """Return which quotation marks close by their shape, or because a straight one is open in their line."""
+    straight = (gaps.codes == STRAIGHT_QUOTE) & gaps.of(QUOTE)
+    before = np.cumsum(straight) - straight
+    starts = np.flatnonzero(np.diff(gaps.lines, prepend=-1))
+    in_line = before - np.repeat(before[starts], np.diff(starts, append=len(gaps)))
+    return (straight & (in_line % 2 == 1)) | _closes_by_shape(gaps.codes)
 
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
