@@ -10,6 +10,8 @@ WINDOW = 1 << 16
 MARGIN = 1 << 12
 """Code points of context that a part of such a line gets on either side."""
 
+_BLANK_LINES = ("\n\n", "\n\r\n")
+
 
 class Block(NamedTuple):
     """A part of a text, with the context that counts for its rules but is not to be written."""
@@ -19,17 +21,18 @@ class Block(NamedTuple):
     right: str = ""
 
 
-def cut(pieces: Iterable[str]) -> Iterator[Block]:
+def cut(pieces: Iterable[str], *, paragraphs: bool = False) -> Iterator[Block]:
     """Cut a text that comes in pieces into blocks of whole lines, as soon as the lines are there.
 
-    A line longer than WINDOW is cut inside, and its parts get MARGIN code points of context: a rule that looks
-    farther than that (a quotation mark or a bracket for its partner) sees only so far.
+    With `paragraphs` a block ends at a blank line, where one comes within WINDOW. A line longer than WINDOW is cut
+    inside, and its parts get MARGIN code points of context: a rule that looks farther than that (a quotation mark or
+    a bracket for its partner) sees only so far.
     """
     rest, left = "", ""
     for piece in pieces:
         rest = rest + piece if rest else piece
         start = 0
-        while block_end := _block_end(rest, start):
+        while block_end := _block_end(rest, start, paragraphs):
             body = rest[start:block_end]
             whole_lines = body.endswith("\n")
             yield Block(body, left, "" if whole_lines else rest[block_end : block_end + MARGIN])
@@ -40,13 +43,17 @@ def cut(pieces: Iterable[str]) -> Iterator[Block]:
         yield Block(rest, left)
 
 
-def cut_string(string: str) -> Iterator[Block]:
+def cut_string(string: str, *, paragraphs: bool = False) -> Iterator[Block]:
     """Cut a whole text into blocks; a short one is one block, its last line included."""
-    return iter([Block(string)]) if len(string) <= SIZE else cut([string])
+    return iter([Block(string)]) if len(string) <= SIZE else cut([string], paragraphs=paragraphs)
 
 
-def _block_end(rest: str, start: int) -> int:
+def _block_end(rest: str, start: int, paragraphs: bool) -> int:
     """Return where the next block of the text ends, 0 while that is not known."""
+    if paragraphs:
+        end = max(rest.rfind(blank, start, start + WINDOW) + len(blank) for blank in _BLANK_LINES)
+        if end > start + 2 or len(rest) - start < WINDOW + MARGIN:
+            return end if end > start + 2 else 0
     end = rest.rfind("\n", start, start + SIZE) + 1 or rest.find("\n", start + SIZE, start + WINDOW + MARGIN) + 1
     if end or len(rest) - start < WINDOW + MARGIN:
         return end

@@ -89,11 +89,11 @@ class Pipeline:
 
     def __call__(self, string: str) -> str:
         """Return the cleaned text of a string."""
-        return "".join(map(self._clean, cut_string(string)))
+        return "".join(map(self._clean, cut_string(string, paragraphs=self._across_lines)))
 
     def stream(self, pieces: Iterable[str]) -> Iterator[str]:
         """Yield the cleaned text of a text that comes in pieces, in bounded memory, as soon as lines are complete."""
-        return map(self._clean, cut(pieces))
+        return map(self._clean, cut(pieces, paragraphs=self._across_lines))
 
     def batch(self, strings: Iterable[str]) -> list[str]:
         """Return the cleaned texts of many strings, as one call for each would, but in vector passes over many."""
@@ -123,7 +123,7 @@ class Pipeline:
     def align(self, string: str) -> Alignment:
         """Return the cleaned text of a string together with the origin of each of its code points."""
         texts, origins, start = [], [], 0
-        for block in cut_string(string):
+        for block in cut_string(string, paragraphs=self._across_lines):
             text, origin = self._trace(block)
             texts.append(text)
             origins.append(origin + start)
@@ -141,6 +141,10 @@ class Pipeline:
 
     def __reduce__(self) -> tuple[Callable[[str], "Pipeline"], tuple[str]]:
         return Pipeline, (self.spec,)
+
+    @cached_property
+    def _across_lines(self) -> bool:
+        return any(stage.across_lines for stage, _ in self.stages)
 
     @cached_property
     def _plan(self) -> list[Rule]:

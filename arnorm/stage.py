@@ -100,6 +100,8 @@ class Stage:
     function: Callable[..., Step | tuple[Step, ...]]
     needs: str | None = None
     """A package beyond the requirements, without which the stage can be described but not run."""
+    across_lines: bool = False
+    """Whether it looks across line ends, so that blocks are to be cut at blank lines."""
 
     @property
     def runs_here(self) -> bool:
@@ -129,13 +131,13 @@ def _parameter(option: str) -> str:
 
 
 def stage(
-    *, effect: Effect, example: tuple[str, str], needs: str | None = None
+    *, effect: Effect, example: tuple[str, str], needs: str | None = None, across_lines: bool = False
 ) -> Callable[[Callable[..., Step | tuple[Step, ...]]], Stage]:
     """Declare a stage: name, options, defaults and help are read from the function below.
 
     An option is a keyword with an annotation `Annotated[type, "Help."]` and a default; its type is bool (a flag),
     int, str, Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set). `needs` names a package that the
-    stage cannot run without.
+    stage cannot run without; `across_lines` says that it looks beyond its line, to the next blank one.
     """
 
     def declare(function: Callable[..., Step | tuple[Step, ...]]) -> Stage:
@@ -146,7 +148,8 @@ def stage(
             _option(name, parameter, hints[parameter.name])
             for parameter in inspect.signature(function).parameters.values()
         ]
-        return Stage(name, effect, summary, rest, example, {option.name: option for option in options}, function, needs)
+        by_name = {option.name: option for option in options}
+        return Stage(name, effect, summary, rest, example, by_name, function, needs, across_lines)
 
     return declare
 

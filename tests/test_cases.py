@@ -1,7 +1,7 @@
 """Every row of the case tables: through a pipeline, as a batch, aligned, over stdin, and once more on its result."""
 
 import pytest
-from conftest import ROOT, Case, cases, needs_its_package
+from conftest import NOT_IDEMPOTENT, ROOT, Case, cases, needs_its_package
 
 from arnorm import Pipeline
 from arnorm.spec import STAGES
@@ -16,7 +16,7 @@ def test_case(case: Case) -> None:
     needs_its_package(STAGES[case.stage])
     clean = Pipeline(case.spec)
     assert clean(case.source) == case.expected
-    assert clean(case.expected) == case.expected, "not idempotent"
+    assert case.stage in NOT_IDEMPOTENT or clean(case.expected) == case.expected, "not idempotent"
     assert clean.batch(["", case.source, "ب", case.source]) == ["", case.expected, clean("ب"), case.expected]
     assert clean.align(case.source).text == case.expected
     assert "".join(clean.stream(case.source)) == case.expected or "\r\n" in case.source

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+from conftest import NOT_IDEMPOTENT
 from hypothesis import example, given
 from hypothesis import strategies as st
 from texts import texts
@@ -33,8 +34,7 @@ def _variants() -> list[str]:
 
 
 PIPELINES = {spec: Pipeline(spec) for spec in _variants()}
-NOT_IDEMPOTENT = {"camel": "exactly CAMeL Tools' chain, which can leave a bare alef with a hamza that then composes"}
-NOT_LINE_BY_LINE = ("drop-lines",)
+NOT_LINE_BY_LINE = ("drop-lines", "unwrap-lines")
 TAKES_ENTITIES_OUT = ("strip-html", "mask-entities", "strip-foreign", "drop-lines", "protect=")
 """Stages that exist to change what is protected from others."""
 every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELINES)

@@ -27,6 +27,7 @@ from arnorm.stages.unify_letters import unify_letters
 from arnorm.stages.unify_punctuation import unify_punctuation
 from arnorm.stages.unify_teh_marbuta import unify_teh_marbuta
 from arnorm.stages.unify_yeh import unify_yeh
+from arnorm.stages.unwrap_lines import unwrap_lines
 
 CATALOGUE = (
     repair_mojibake,
@@ -52,6 +53,7 @@ CATALOGUE = (
     join_waw,
     collapse_spaces,
     space_punctuation,
+    unwrap_lines,
     split_sentences,
     strip_punctuation,
     drop_lines,
