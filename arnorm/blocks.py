@@ -1,6 +1,6 @@
 """Where a text is cut into blocks: whole lines, as many as the processor's cache likes; endless lines with context."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 SIZE = 48_000
@@ -21,40 +21,33 @@ class Block(NamedTuple):
     right: str = ""
 
 
-def cut(pieces: Iterable[str], *, paragraphs: bool = False) -> Iterator[Block]:
-    """Cut a text that comes in pieces into blocks of whole lines, as soon as the lines are there.
+def cut(string: str, left: str = "", right: str = "", *, paragraphs: bool = False) -> Iterator[Block]:
+    """Cut a text into blocks of whole lines; a short one is one block.
 
-    With `paragraphs` a block ends at a blank line, where one comes within WINDOW. A line longer than WINDOW is cut
-    inside, and its parts get MARGIN code points of context: a rule that looks farther than that (a quotation mark or
-    a bracket for its partner) sees only so far.
+    `left` and `right` are the rest of its first and its last line, where it begins or ends within one. With
+    `paragraphs` a block ends at a blank line, where one comes within WINDOW. A line longer than WINDOW is cut inside,
+    and its parts get MARGIN code points of context: a rule that looks farther than that (a quotation mark or a bracket
+    for its partner) sees only so far.
     """
-    rest, left = "", ""
-    for piece in pieces:
-        rest = rest + piece if rest else piece
-        start = 0
-        while block_end := _block_end(rest, start, paragraphs):
-            body = rest[start:block_end]
-            whole_lines = body.endswith("\n")
-            yield Block(body, left, "" if whole_lines else rest[block_end : block_end + MARGIN])
-            left = "" if whole_lines else (left + body)[-MARGIN:]
-            start = block_end
-        rest = rest[start:]
-    if rest:
-        yield Block(rest, left)
+    start = 0
+    while end := _block_end(string, start, paragraphs):
+        body = string[start:end]
+        whole_lines = body.endswith("\n")
+        yield Block(body, left, "" if whole_lines else (string[end : end + MARGIN] + right)[:MARGIN])
+        left = "" if whole_lines else (left + body)[-MARGIN:]
+        start = end
+    if start < len(string) or not start:
+        yield Block(string[start:], left, right)
 
 
-def cut_string(string: str, *, paragraphs: bool = False) -> Iterator[Block]:
-    """Cut a whole text into blocks; a short one is one block, its last line included."""
-    return iter([Block(string)]) if len(string) <= SIZE else cut([string], paragraphs=paragraphs)
-
-
-def _block_end(rest: str, start: int, paragraphs: bool) -> int:
-    """Return where the next block of the text ends, 0 while that is not known."""
+def _block_end(string: str, start: int, paragraphs: bool) -> int:
+    """Return where the block that begins here ends, 0 if it is the last one."""
+    length = len(string) - start
+    if length <= SIZE:
+        return 0
     if paragraphs:
-        end = max(rest.rfind(blank, start, start + WINDOW) + len(blank) for blank in _BLANK_LINES)
-        if end > start + 2 or len(rest) - start < WINDOW + MARGIN:
+        end = max(string.rfind(blank, start, start + WINDOW) + len(blank) for blank in _BLANK_LINES)
+        if end > start + 2 or length < WINDOW + MARGIN:
             return end if end > start + 2 else 0
-    end = rest.rfind("\n", start, start + SIZE) + 1 or rest.find("\n", start + SIZE, start + WINDOW + MARGIN) + 1
-    if end or len(rest) - start < WINDOW + MARGIN:
-        return end
-    return start + WINDOW
+    end = string.rfind("\n", start, start + SIZE) + 1 or string.find("\n", start + SIZE, start + WINDOW + MARGIN) + 1
+    return end or (0 if length < WINDOW + MARGIN else start + WINDOW)

@@ -1,6 +1,6 @@
 """A pipeline: stages chosen by a specification, ready to clean strings."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from arnorm import spec
-from arnorm.blocks import SIZE, Block, cut, cut_string
+from arnorm.blocks import SIZE, Block, cut
 from arnorm.errors import ArnormError, unknown
 from arnorm.kinds import Positions
 from arnorm.plan import plan
@@ -87,13 +87,13 @@ class Pipeline:
         """The stages in order, each with its options that are not at their default."""
         return [(spec.STAGES[name], options) for name, options in self._selection.stages.items()]
 
-    def __call__(self, string: str) -> str:
-        """Return the cleaned text of a string."""
-        return "".join(map(self._clean, cut_string(string, paragraphs=self._across_lines)))
+    def __call__(self, string: str, *, left: str = "", right: str = "") -> str:
+        """Return the cleaned text of a string.
 
-    def stream(self, pieces: Iterable[str]) -> Iterator[str]:
-        """Yield the cleaned text of a text that comes in pieces, in bounded memory, as soon as lines are complete."""
-        return map(self._clean, cut(pieces, paragraphs=self._across_lines))
+        Where the string is a part of a longer line, `left` and `right` are what stands beside it there: they count
+        for the rules, and are not returned.
+        """
+        return "".join(map(self._clean, cut(string, left, right, paragraphs=self.across_lines)))
 
     def batch(self, strings: Iterable[str]) -> list[str]:
         """Return the cleaned texts of many strings, as one call for each would, but in vector passes over many."""
@@ -120,10 +120,10 @@ class Pipeline:
         flush()
         return cleaned
 
-    def align(self, string: str) -> Alignment:
-        """Return the cleaned text of a string together with the origin of each of its code points."""
+    def align(self, string: str, *, left: str = "", right: str = "") -> Alignment:
+        """Return what a call returns, together with the origin of each of its code points."""
         texts, origins, start = [], [], 0
-        for block in cut_string(string, paragraphs=self._across_lines):
+        for block in cut(string, left, right, paragraphs=self.across_lines):
             text, origin = self._trace(block)
             texts.append(text)
             origins.append(origin + start)
@@ -143,7 +143,8 @@ class Pipeline:
         return Pipeline, (self.spec,)
 
     @cached_property
-    def _across_lines(self) -> bool:
+    def across_lines(self) -> bool:
+        """Whether a stage looks across line ends, up to the next blank line."""
         return any(stage.across_lines for stage, _ in self.stages)
 
     @cached_property

@@ -179,18 +179,6 @@ def test_each_kind_is_one() -> None:
     assert len(members) == len(set(members))
 
 
-@pytest.mark.parametrize("spec", ["standard", "repair", "search", "sentences"])
-@given(text=texts, sizes=st.lists(st.integers(1, 9), min_size=1, max_size=5))
-def test_a_stream_is_the_whole(spec: str, text: str, sizes: list[int]) -> None:
-    clean = Pipeline(spec)
-    pieces, start, turn = [], 0, 0
-    while start < len(text):
-        size = sizes[turn % len(sizes)]
-        pieces.append(text[start : start + size])
-        start, turn = start + size, turn + 1
-    assert "".join(clean.stream(pieces)) == clean(text)
-
-
 def test_an_endless_line_is_the_whole_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line cut inside, with context, becomes what the line becomes at once (quotation marks and brackets aside)."""
     rng = np.random.default_rng(7)
@@ -200,4 +188,5 @@ def test_an_endless_line_is_the_whole_line(monkeypatch: pytest.MonkeyPatch) -> N
     whole = clean(line)
     for name, value in {"SIZE": 50, "WINDOW": 100, "MARGIN": 60}.items():
         monkeypatch.setattr(blocks, name, value)
-    assert "".join(clean.stream(["", line[:1000], line[1000:]])) == whole
+    assert clean(line) == whole
+    assert "".join([clean(line[:1000], right=line[1000:]), clean(line[1000:], left=line[:1000])]) == whole

@@ -1,44 +1,60 @@
 """`arnorm clean`: the main job."""
 
+import re
+import signal
 import sys
+import time
 from pathlib import Path
 
 import click
 
-from arnorm.cli import fail
+from arnorm.cli.agreement import agree, for_summary
 from arnorm.cli.pipelines import chosen, pipeline_options
-from arnorm.corpus.decode import ERRORS
-from arnorm.corpus.encodings import UTF8, known
-from arnorm.corpus.jobs import Cleaner, jobs
+from arnorm.cli.progress import progress
+from arnorm.corpus.encodings import AUTO, ERRORS, UTF8, known
+from arnorm.corpus.jobs import jobs
+from arnorm.corpus.run import Run, Totals
+from arnorm.corpus.sources import FORMATS, Reading
 
 
-@click.command(short_help="Clean text files, or stdin.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PATH]...")
+class _InPlace(click.Command):
+    """A command whose -i takes a suffix only where one is written onto it, as sed's does."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give every -i its value, be it empty."""
+        end = args.index("--") if "--" in args else len(args)
+        given: list[str] = []
+        for arg in args[:end]:
+            short = re.fullmatch(r"-(q?)i=?(.*)", arg)
+            given += ["-q"] if short and short[1] else []
+            given.append(f"--in-place={short[2]}" if short else "--in-place=" if arg == "--in-place" else arg)
+        return super().parse_args(ctx, given + args[end:])
+
+
+_PATH = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command(cls=_InPlace, short_help="Clean text files, folders of them, or stdin.")
+@click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]...")
 @pipeline_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="OUT",
-    help="Write here: a file, or a folder for several inputs.",
-)
-@click.option("-i", "--in-place", is_flag=True, help="Rewrite the files themselves.")
-@click.option(
-    "-e",
-    "--encoding",
-    default=UTF8,
-    show_default=True,
-    metavar="NAME",
-    help="The encoding of the input; the output is UTF-8.",
-)
-@click.option(
-    "--errors",
-    type=click.Choice(list(ERRORS)),
-    default="strict",
-    show_default=True,
-    help="What to do about bytes that are not in the encoding.",
-)
+@click.option("-o", "--output", type=_PATH, metavar="OUT", help="A file, or a folder that mirrors several inputs.")
+@click.option("-i", "--in-place", metavar="[=SUFFIX]", help="Rewrite the files; with a suffix the old ones are kept.")
+@click.option("--glob", "globs", multiple=True, metavar="GLOB", help="In folders, only files that match; may repeat.")
+@click.option("-j", "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="Worker processes.")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="The format (default: by file name).")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="A field; in a table a column or its number.")
+@click.option("--explode", is_flag=True, help="Repeat a record for each line of its cleaned text.")
+@click.option("--quarantine", type=_PATH, metavar="FILE", help="Keep bad records here, and out of the output.")
+@click.option("-e", "--encoding", default=UTF8, metavar="NAME", help="Of the input (default: utf-8), or `auto`.")
+@click.option("--to", default=UTF8, metavar="NAME", help="The encoding of the output (default: utf-8).")
+@click.option("--errors", type=click.Choice(list(ERRORS)), default="strict", help="About what an encoding lacks.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
+@click.option("--diff", is_flag=True, help="The same, and print what would change.")
+@click.option("--resume", is_flag=True, help="Skip outputs that an earlier run has finished.")
+@click.option("--line-buffered", is_flag=True, help="Write lines as soon as they are read.")
+@click.option("--summary", type=_PATH, metavar="FILE", help="Write counts and seconds here as JSON; - is stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--progress/--no-progress", "bar", default=None, help="A bar on stderr (default: on a terminal).")
 @click.pass_context
 def clean(
     ctx: click.Context,
@@ -47,30 +63,102 @@ def clean(
     stages: str | None,
     config: str | None,
     output: Path | None,
-    in_place: bool,
+    in_place: str | None,
+    globs: tuple[str, ...],
+    processes: int,
+    form: str | None,
+    fields: tuple[str, ...],
+    explode: bool,
+    quarantine: Path | None,
     encoding: str,
+    to: str,
     errors: str,
+    check: bool,
+    diff: bool,
+    resume: bool,
+    line_buffered: bool,
+    summary: Path | None,
     quiet: bool,
+    bar: bool | None,
 ) -> int:
-    r"""Clean Arabic text: each PATH, or stdin where there is none or it is `-`.
+    r"""Clean Arabic text: each PATH, the files of a folder, or stdin where there is none or it is `-`.
 
     The text goes to stdout unless -o or -i says otherwise. A file is written under a temporary name and then renamed:
-    it is the old one or the new one, whole, and may be the input itself. Text that cannot be read is reported with
-    its file, line and byte, the other files are cleaned, and the exit code is 2.
+    it is the old one or the new one, whole, and may be the input itself. What cannot be read is reported with its
+    file, line and byte, the rest is cleaned, and the exit code is 2. Names that end in .gz .bz2 .xz .zst are read and
+    written compressed.
 
     \b
     echo 'كِتابٌ ، و قلم .' | arnorm clean
     arnorm clean -p repair -i *.txt
     arnorm clean -s strip-diacritics:keep=shadda,unify-alef book.txt -o clean.txt
-    arnorm clean -s standard,-split-sentences,pair-quotes:style=straight book.txt
+    arnorm clean -j 4 books -o clean --resume
+    arnorm clean posts.jsonl.gz --field text --explode -o sentences.jsonl.gz
     """
     if not paths and sys.stdin.isatty() and len(sys.argv) <= 2:
         click.echo(ctx.get_help())
         return 0
-    cleaner = Cleaner(chosen(preset, stages, config), known(encoding), errors)
-    todo = jobs(paths, output, in_place=in_place)
-    well = cleaner.run(todo, fail)
-    written = [job for job in todo if job.target is not None]
-    if well and len(written) > 1 and not quiet:
-        click.echo(f"{len(written)} files cleaned", err=True)
-    return 0 if well else 2
+    begun = time.perf_counter()
+    # A run that is told to stop ends as with Ctrl-C: without a trace of the file that it was writing.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    pipeline = chosen(preset, stages, config)
+    todo = jobs(paths, output, in_place=in_place is not None, suffix=in_place or "", globs=globs)
+    reading = Reading(
+        format=form,
+        fields=fields,
+        explode=explode,
+        encoding=encoding if encoding == AUTO else known(encoding),
+        errors=errors,
+        to=known(to),
+        quarantine=quarantine is not None,
+        segments=diff,
+        paragraphs=pipeline.across_lines,
+    )
+    with progress(todo, False if quiet else bar) as (advanced, say):
+        run = Run(
+            pipeline,
+            reading,
+            failed=say,
+            noted=(lambda message: None) if quiet else say,
+            advanced=advanced,
+            diff=(lambda line: click.echo(line, nl=False)) if diff else None,
+            processes=processes,
+            write=not (check or diff),
+            line_buffered=line_buffered,
+            resume=resume,
+            quarantine=quarantine,
+        )
+        agree(run, todo)
+        for_summary(summary, run, todo)
+        totals = run(todo)
+        if not run.write:
+            for name in totals.changed:
+                run.noted(f"would change: {name}")
+        elif len(todo) > 1 and todo[0].target is not None:
+            skipped = f", {totals.skipped} were finished before" if totals.skipped else ""
+            run.noted(f"{totals.files - totals.failed} files cleaned{skipped}")
+    if summary is not None:
+        _write(summary, totals, time.perf_counter() - begun)
+    if not totals.well:
+        return 2
+    return 1 if totals.changed and not run.write else 0
+
+
+def _write(path: Path, totals: Totals, seconds: float) -> None:
+    import json
+    from dataclasses import asdict
+
+    data = {
+        "files": totals.files,
+        "failed": totals.failed,
+        "skipped": totals.skipped,
+        "changed": len(totals.changed),
+        "bad_records": totals.bad_records,
+        **asdict(totals.tally),
+        "seconds": round(seconds, 3),
+    }
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    if path == Path("-"):
+        click.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")

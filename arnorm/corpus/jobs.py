@@ -1,18 +1,12 @@
 """What a command line asks for, as a list of jobs: from where, to where."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from arnorm.corpus.decode import decode
-from arnorm.corpus.encodings import UTF8
-from arnorm.corpus.files import replacing
+from arnorm.corpus.sources import format_of
 from arnorm.errors import ArnormError
-from arnorm.pipeline import Pipeline
 
 STDIN = Path("-")
 
@@ -25,91 +19,85 @@ class Job:
     """A file, or STDIN."""
     target: Path | None
     """A file, or None for stdout."""
+    folder: Path | None = None
+    """The folder of all outputs, where there is one."""
+    backup: Path | None = None
+    """Where the old file is kept."""
+
+    @property
+    def name(self) -> str:
+        """The source as a message names it."""
+        return "stdin" if self.source == STDIN else str(self.source)
+
+    def format(self, given: str | None) -> str:
+        """Return the format: the given one, or what the source's name says."""
+        return given or format_of(self.source)
 
 
-def jobs(paths: Sequence[Path], output: Path | None = None, *, in_place: bool = False) -> list[Job]:
-    """Return the jobs for some paths; with several of them `output` is a folder that takes files of the same names."""
+def jobs(
+    paths: Sequence[Path],
+    output: Path | None = None,
+    *,
+    in_place: bool = False,
+    suffix: str = "",
+    globs: Sequence[str] = (),
+) -> list[Job]:
+    """Return the jobs for some paths.
+
+    A folder stands for the files in it and below, hidden ones left out, in the order of their names; with `globs` for
+    those that match one of them. With a folder or several paths `output` is a folder that mirrors them; `in_place`
+    rewrites the files themselves, and with a `suffix` keeps each old one under its name with the suffix.
+    """
     paths = paths or [STDIN]
     if in_place:
         if STDIN in paths:
             raise ArnormError("--in-place rewrites files, and stdin is none: name a file, or leave --in-place out")
         if output is not None:
             raise ArnormError("--in-place and --output exclude each other: the result goes to one place")
-        return [Job(path, path) for path in paths]
+        found = [path for given in paths for path, _ in _files(given, globs)]
+        return [Job(path, path, backup=path.with_name(path.name + suffix) if suffix else None) for path in found]
+    folders = [path for path in paths if path.is_dir()]
+    if globs and not folders:
+        raise ArnormError("--glob chooses files in folders, and no PATH is one")
     if output is None:
-        return [Job(path, None) for path in paths]
-    if len(paths) == 1 and not output.is_dir():
+        return [Job(path, None) for given in paths for path, _ in _files(given, globs)]
+    if len(paths) == 1 and not folders and not output.is_dir():
         return [Job(paths[0], output)]
     if output.exists() and not output.is_dir():
         raise ArnormError(f"{output}: with several inputs --output is a folder, and this is a file")
+    return _mirrored(paths, output, globs)
+
+
+def _mirrored(paths: Sequence[Path], output: Path, globs: Sequence[str]) -> list[Job]:
     found: dict[Path, Path] = {}
-    for path in paths:
-        target = output / ("stdin" if path == STDIN else path.name)
-        if target in found:
-            raise ArnormError(f"{found[target]} and {path} would both become {target}: clean them one by one")
-        found[target] = path
-    return [Job(source, target) for target, source in found.items()]
+    for given in paths:
+        inner = Path(given.resolve().name) if len(paths) > 1 and given.is_dir() else Path()
+        for path, relative in _files(given, globs, leave_out=output):
+            target = output / inner / ("stdin" if path == STDIN else relative)
+            if target in found:
+                raise ArnormError(f"{found[target]} and {path} would both become {target}: clean them one by one")
+            found[target] = path
+    return [Job(source, target, output) for target, source in found.items()]
 
 
-@dataclass(frozen=True)
-class Cleaner:
-    """How texts are read, cleaned and written."""
-
-    pipeline: Pipeline
-    encoding: str = UTF8
-    errors: str = "strict"
-
-    def run(self, jobs: Sequence[Job], report: Callable[[str], None]) -> bool:
-        """Do the jobs in order and return whether all went well; a failure is reported, and the next job begins."""
-        well = True
-        ended = True
-        for job in jobs:
-            try:
-                if job.target is not None:
-                    job.target.parent.mkdir(parents=True, exist_ok=True)
-                with _open(job) as (source, target):
-                    if job.target is None and not ended:
-                        target.write(b"\n")
-                    for piece in self._cleaned(source, job.source):
-                        target.write(piece)
-                        ended = piece.endswith(b"\n")
-            except BrokenPipeError:
-                raise
-            except ArnormError as error:
-                report(str(error))
-                well = False
-            except OSError as error:
-                report(f"{error.filename or job.source}: {error.strerror}")
-                well = False
-        return well
-
-    def _cleaned(self, source: BinaryIO, path: Path) -> Iterator[bytes]:
-        name = "stdin" if path == STDIN else str(path)
-        pieces = decode(source, name, self.encoding, self.errors)
-        return (text.encode(UTF8, "surrogatepass") for text in self.pipeline.stream(pieces) if text)
-
-
-@contextmanager
-def _open(job: Job) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    source = sys.stdin.buffer if job.source == STDIN else job.source.open("rb")
-    try:
-        if job.target is not None:
-            with replacing(job.target) as target:
-                yield source, target
-            return
-        _refuse_own_output(source, job.source)
-        yield source, sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    finally:
-        if job.source != STDIN:
-            source.close()
-
-
-def _refuse_own_output(source: BinaryIO, path: Path) -> None:
-    """Raise ArnormError where stdout is the file that is read: it would grow for ever, or is empty already."""
-    try:
-        ours, theirs = os.fstat(source.fileno()), os.fstat(sys.stdout.buffer.fileno())
-    except (OSError, ValueError):
+def _files(given: Path, globs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[tuple[Path, Path]]:
+    """Yield the files that a path stands for, each with its place in the mirror."""
+    if not given.is_dir():
+        yield given, Path(given.name)
         return
-    if os.path.samestat(ours, theirs) and not os.isatty(source.fileno()) and path != STDIN:
-        raise ArnormError(f"{path}: the shell writes the output onto this input; use --in-place, or -o {path}")
+    empty = True
+    for root, folders, names in os.walk(given, onerror=_unreadable):
+        here = Path(root)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name != leave_out)
+        for name in sorted(names):
+            relative = (here / name).relative_to(given)
+            if not name.startswith(".") and (not globs or any(relative.match(glob) for glob in globs)):
+                empty = False
+                yield here / name, relative
+    if empty:
+        wanted = f"that matches {' or '.join(globs)}" if globs else "that is not hidden"
+        raise ArnormError(f"{given}: this folder has no file {wanted}")
+
+
+def _unreadable(error: OSError) -> None:
+    raise ArnormError(f"{error.filename}: {error.strerror}")

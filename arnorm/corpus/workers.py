@@ -1,0 +1,45 @@
+"""Parts are cleaned here, or in other processes; either way the results come in the order of the parts."""
+
+from collections.abc import Generator, Iterable
+from typing import Any, NamedTuple
+
+from arnorm.corpus.part import Cleaned, Cleaner, Part
+from arnorm.errors import ArnormError
+from arnorm.pipeline import Pipeline
+
+
+class WorkerError(ArnormError):
+    """A worker process is gone, and the run with it."""
+
+
+class Work(NamedTuple):
+    """A part that is to be cleaned."""
+
+    cleaner: Cleaner
+    part: Part
+    position: int
+    """How much of the source has been read."""
+
+    def done(self, cleaned: Cleaned) -> "Done":
+        """Return the part as it was cleaned."""
+        return Done(cleaned, len(self.part.body), self.position)
+
+
+class Done(NamedTuple):
+    """A part that was cleaned."""
+
+    cleaned: Cleaned
+    size: int
+    """The part's length."""
+    position: int
+
+
+def in_order(items: Iterable[Any], pipeline: Pipeline, processes: int) -> Generator[Any]:
+    """Yield the items, each Work of them as its Done; what is no Work comes as it is, in its place."""
+    if processes > 1:
+        from arnorm.corpus.processes import spread  # slow to import
+
+        yield from spread(items, pipeline, processes)
+        return
+    for item in items:
+        yield item.done(item.cleaner(pipeline, item.part)) if isinstance(item, Work) else item
