@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
@@ -14,30 +15,51 @@ from arnorm.corpus.part import Cleaned, Cleaner, Part
 from arnorm.corpus.workers import Work, WorkerError
 from arnorm.pipeline import Pipeline
 
-_AHEAD = 3
-"""Parts for each worker that are read before their turn: enough that none waits, few enough for bounded memory."""
+_AHEAD = 8
+"""Parts for each process that are read before their turn: enough work for this one while the others start."""
+
+
+@dataclass
+class _Turn:
+    """An item that waits for its turn; work has its future here, and its result once it was done in this process."""
+
+    item: Any
+    future: "Future[Cleaned] | None" = None
+    cleaned: Cleaned | None = None
 
 
 def spread(items: Iterable[Any], pipeline: Pipeline, processes: int) -> Generator[Any]:
-    """Yield the items in order, each Work as its Done, worked on by so many processes."""
+    """Yield the items in order, each Work as its Done, worked on by so many processes, this one among them."""
     # Forking a process that has threads (numpy's, a progress bar's) is not safe.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (pipeline,))
-    waiting: deque[tuple[Any, Future[Cleaned] | None]] = deque()
+    pool = ProcessPoolExecutor(processes - 1, get_context("spawn"), _begin, (pipeline,))
+    turns: deque[_Turn] = deque()
     try:
         for item in items:
-            waiting.append((item, pool.submit(_clean, item.cleaner, item.part) if isinstance(item, Work) else None))
-            if len(waiting) > _AHEAD * processes:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
+            future = pool.submit(_clean, item.cleaner, item.part) if isinstance(item, Work) else None
+            turns.append(_Turn(item, future))
+            if len(turns) > _AHEAD * processes:
+                yield _first(turns, pipeline)
+        while turns:
+            yield _first(turns, pipeline)
     except BrokenProcessPool:
         raise WorkerError("a worker process was killed, perhaps for want of memory: try fewer --jobs") from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _result(item: Any, future: "Future[Cleaned] | None") -> Any:
-    return item if future is None else item.done(future.result())
+def _first(turns: deque[_Turn], pipeline: Pipeline) -> Any:
+    """Take the first turn, and instead of waiting for it do the last work that nobody has begun."""
+    first = turns.popleft()
+    if first.future is None:
+        return first.item
+    while first.cleaned is None and not first.future.done():
+        for turn in (*reversed(turns), first):
+            if turn.future is not None and turn.future.cancel() and turn.cleaned is None:
+                turn.cleaned = turn.item.cleaner(pipeline, turn.item.part)
+                break
+        else:
+            break
+    return first.item.done(first.cleaned or first.future.result())
 
 
 _pipeline: Pipeline
