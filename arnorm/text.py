@@ -186,29 +186,35 @@ class Text:
 
     def splice(self, spans: Spans, strings: Sequence[str]) -> None:
         """Replace spans (start, end; ascending, apart) by strings. A span that touches protection stays."""
-        codes, origin, protected = self.codes, self.origin, self.protected
-        last = max(len(codes) - 1, 0)
-        pieces: list[Codes] = []
-        sources: list[Positions] = []
-        done = 0
-        for (start, end), string in zip(spans, strings, strict=True):
-            if (protected is not None and protected[start:end].any()) or (codes[start:end] == BOUNDARY).any():
-                continue
-            made = _codes(string)
-            pieces += codes[done:start], made
-            within = np.minimum(np.arange(len(made)), max(end - start - 1, 0))
-            sources += np.arange(done, start), np.minimum(start + within, last)
-            done = end
-        if not pieces:
+        codes = self.codes
+        if not len(spans):
             return
-        pieces.append(codes[done:])
-        sources.append(np.arange(done, len(codes)))
-        source = np.concatenate(sources)
-        if protected is not None:
-            self.protected = protected[source]
-        if origin is not None:
-            self.origin = origin[source]
-        self._set(np.concatenate(pieces))
+        fixed = codes == BOUNDARY if self.protected is None else self.protected | (codes == BOUNDARY)
+        start, end = np.array(spans, np.intp).T
+        before = np.append(0, np.cumsum(fixed))
+        free = before[start] == before[end]
+        chosen = [string for string, is_free in zip(strings, free.tolist(), strict=True) if is_free]
+        start, end = start[free], end[free]
+        made = _codes("".join(chosen))
+        lengths = np.array([len(string) for string in chosen], np.intp)
+        within = _counted(lengths)
+        first = start - (np.cumsum(end - start) - (end - start)) + np.cumsum(lengths) - lengths
+        new = np.repeat(first, lengths) + within
+        kept = np.ones(len(codes), bool)
+        kept[np.repeat(start, end - start) + _counted(end - start)] = False
+        source = np.empty(np.count_nonzero(kept) + len(made), np.intp)
+        is_old = np.ones(len(source), bool)
+        is_old[new] = False
+        source[is_old] = np.flatnonzero(kept)
+        stands_at = np.repeat(start, lengths) + np.minimum(within, np.repeat(np.maximum(end - start - 1, 0), lengths))
+        source[new] = np.minimum(stands_at, len(codes) - 1)
+        result = codes.take(source) if len(codes) else np.empty(len(made), np.uint32)
+        result[new] = made
+        if self.protected is not None:
+            self.protected = self.protected.take(source)
+        if self.origin is not None:
+            self.origin = self.origin.take(source)
+        self._set(result)
 
     # Engine
 
@@ -315,6 +321,11 @@ def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDAr
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
+
+
+def _counted(lengths: Positions) -> Positions:
+    """Return 0, 1, 2 … for each of these lengths, one after the other."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def _codes(string: str) -> Codes:
