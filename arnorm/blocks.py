@@ -1,4 +1,4 @@
-"""Where a text is cut into blocks of whole lines, large enough to repay their fixed cost; endless lines with context."""
+"""Where a text is cut into blocks: whole lines, enough to repay the fixed cost; endless lines with context."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -15,6 +15,7 @@ from arnorm.kinds import (
     DELETED,
     EDIT,
     FIRST_GAP,
+    LINE_END,
     LINE_FEED,
     Codes,
     Mask,
@@ -199,9 +200,9 @@ class Text:
         lengths = np.array([len(string) for string in chosen], np.intp)
         within = _counted(lengths)
         first = start - (np.cumsum(end - start) - (end - start)) + np.cumsum(lengths) - lengths
-        new = np.repeat(first, lengths) + within
+        new = _ranges(first, lengths)
         kept = np.ones(len(codes), bool)
-        kept[np.repeat(start, end - start) + _counted(end - start)] = False
+        kept[_ranges(start, end - start)] = False
         source = np.empty(np.count_nonzero(kept) + len(made), np.intp)
         is_old = np.ones(len(source), bool)
         is_old[new] = False
@@ -243,12 +244,50 @@ class Text:
         before = self._codes
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
         if bits & EDIT:
-            at = np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))
+            at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
             gone = np.flatnonzero(self._codes == DELETED)
             if len(gone):
                 self._drop(gone)
+
+    def lines_of(self, at: Positions, entries: Codes) -> tuple[Positions, Positions]:
+        """Return where the lines start and end (after their line end) that these elements stand in."""
+        line_ends = np.flatnonzero((entries & np.uint32(LINE_END << CODE_BITS)) != 0)
+        edges = np.concatenate([[0], line_ends + 1, [len(entries)]])
+        lines = np.unique(np.searchsorted(line_ends, at))
+        return edges[lines], edges[lines + 1]
+
+    def lines_apart(self, starts: Positions, ends: Positions) -> "Text":
+        """Return a text of these lines alone; its `origin` is the index in it."""
+        where = _ranges(starts, ends - starts)
+        lines = Text(self._codes.take(where), np.arange(len(where)))
+        lines._crlf, lines._seams = self._crlf, self._seams
+        if self.protected is not None:
+            lines.protected = self.protected.take(where)
+        return lines
+
+    def put_back(self, lines: "Text", starts: Positions, ends: Positions, entries: Codes) -> Codes:
+        """Put lines that were taken apart in their place again; return the entries with those of the lines in them."""
+        finished = lines.entries
+        assert lines.origin is not None
+        cuts = np.searchsorted(lines.origin, np.append(0, np.cumsum(ends - starts))).tolist()
+        spans = list(zip(starts.tolist(), ends.tolist(), cuts[:-1], cuts[1:], strict=True))
+
+        def joined(whole: NDArray[_Element], parts: NDArray[_Element]) -> NDArray[_Element]:
+            pieces: list[NDArray[_Element]] = []
+            done = 0
+            for start, end, first, last in spans:
+                pieces += whole[done:start], parts[first:last]
+                done = end
+            return np.concatenate([*pieces, whole[done:]])
+
+        self._codes = joined(self._codes, lines.codes)
+        if self.origin is not None:
+            self.origin = joined(self.origin, self.origin[_ranges(starts, ends - starts)[lines.origin]])
+        if self.protected is not None and lines.protected is not None:
+            self.protected = joined(self.protected, lines.protected)
+        return joined(entries, finished)
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes
@@ -321,6 +360,11 @@ def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDAr
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
+
+
+def _ranges(starts: Positions, lengths: Positions) -> Positions:
+    """Return the places from each of these starts on, as many as its length, one after the other."""
+    return np.repeat(starts, lengths) + _counted(lengths)
 
 
 def _counted(lengths: Positions) -> Positions:
