@@ -161,10 +161,7 @@ class Text:
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
-        mask = self._free(mask)
-        gone = np.flatnonzero(mask)
-        if len(gone):
-            self._drop(gone)
+        self._keep(~self._free(mask))
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -247,9 +244,7 @@ class Text:
             at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
-            gone = np.flatnonzero(self._codes == DELETED)
-            if len(gone):
-                self._drop(gone)
+            self._keep(self._codes != DELETED)
 
     def lines_of(self, at: Positions, entries: Codes) -> tuple[Positions, Positions]:
         """Return where the lines start and end (after their line end) that these elements stand in."""
@@ -302,7 +297,9 @@ class Text:
         self._set(gaps.rewritten(self._codes))
         gone = gaps.dropped()
         if len(gone):
-            self._drop(gone)
+            keep = np.ones(len(self._codes), bool)
+            keep[gone] = False
+            self._keep(keep)
         places, codes = gaps.inserted()
         if len(places):
             self._put(places, codes)
@@ -310,9 +307,12 @@ class Text:
     def _set(self, codes: Codes) -> None:
         self._codes, self._entries, self._gaps = codes, None, None
 
-    def _drop(self, gone: Positions) -> None:
-        """Take the elements at these places (ascending) out of all arrays."""
-        without = _without(len(self._codes), gone)
+    def _keep(self, keep: Mask) -> None:
+        """Take the elements that are not masked out of all arrays."""
+        gone = len(keep) - int(np.count_nonzero(keep))
+        if not gone:
+            return
+        without = _without(keep, dense=gone * _DENSE >= len(keep))
         self._gaps = None
         if self._entries is None:
             self._codes = without(self._codes)
@@ -352,11 +352,9 @@ _DENSE = 16
 """Where more than one element in so many is dropped, gathering what stays beats numpy's copying by mask."""
 
 
-def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives an array of this length without the elements at these places."""
-    keep = np.ones(length, bool)
-    keep[gone] = False
-    if len(gone) * _DENSE < length:
+def _without(keep: Mask, *, dense: bool) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that gives the masked elements of an array as long as the mask."""
+    if not dense:
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
