@@ -45,7 +45,8 @@ class Abbreviations:
             counts = (column > 0) & ~_is_no_letter(column)
             hashes = np.where(counts, hashes * _FACTOR + column, hashes)
             count += counts
-        return (count == 1) | np.isin(hashes, self._hashes)
+        nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
+        return (count == 1) | (nearest == hashes)
 
     def ends(self, gaps: Gaps, dot: int, space: int) -> bool:
         """Return whether the dot at this place ends an abbreviation; `space` is the place of the space after it."""

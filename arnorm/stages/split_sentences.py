@@ -23,7 +23,6 @@ from arnorm.kinds import (
     SEMICOLON,
     SPACE,
     STOP,
-    STRAIGHT_QUOTE,
     WORD,
     Mask,
     Positions,
@@ -32,8 +31,10 @@ from arnorm.kinds import (
     is_latin,
     membership,
 )
+from arnorm.quotation import Pairs
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
+from arnorm.torn_quotes import torn
 
 _DOT = ord(".")
 _hangs_on = membership(BIDI_CONTROLS, EMOJI)
@@ -68,7 +69,9 @@ def split_sentences(
         at = np.flatnonzero(ended & gaps.before(SPACE))
         at = at[~_leading(gaps, stop[at], stops)]
         at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
-        _break(gaps, at, glued)
+        breaks = np.union1d(at, glued) if len(glued) else at
+        allowed = gaps.mask(breaks[~torn(gaps, breaks)])
+        _break(gaps, at[allowed[at]], glued[allowed[glued]])
 
     return rule
 
@@ -130,31 +133,30 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
     candidate = (gaps.following[after] == QUOTE) | (is_emoji(gaps.codes[np.minimum(after + 1, len(gaps) - 1)]))
     candidate &= gaps.following[after] != WORD
     ends = at.tolist()
-    closing = _closing(gaps) if candidate.any() else candidate
+    closing = _closing(gaps, at[candidate & (gaps.following[after] == QUOTE)])
     for place in np.flatnonzero(candidate).tolist():
         sign = last = int(after[place]) + 1
         if gaps.kinds[sign] == QUOTE:
-            belongs = bool(closing[sign])
+            belongs = bool(closing[sign] or gaps.following[sign] == LINE_END)
         else:
             while last + 1 < len(gaps) and gaps.touching[last + 1] and is_emoji(gaps.codes[last + 1 : last + 2])[0]:
                 last += 1
             belongs = True
         if belongs and gaps.following[last] & (SPACE | LINE_END):
             ends[place] = last if gaps.following[last] == SPACE else -1
-    return np.array([end for end in ends if end >= 0 and not _line_ends_behind(gaps, end)], np.intp)
+    at = np.array(ends, np.intp)
+    at = at[at >= 0]
+    return at[gaps.following[gaps.spaces[1][at + 1]] != LINE_END]
 
 
-def _line_ends_behind(gaps: Gaps, end: int) -> bool:
-    return bool(gaps.following[gaps.spaces[1][end + 1]] == LINE_END)
-
-
-def _closing(gaps: Gaps) -> Mask:
-    """Return which quotation marks close by their shape, or because a straight one is open in their line."""
-    straight = (gaps.codes == STRAIGHT_QUOTE) & gaps.of(QUOTE)
-    before = np.cumsum(straight) - straight
-    starts = np.flatnonzero(np.diff(gaps.lines, prepend=-1))
-    in_line = before - np.repeat(before[starts], np.diff(starts, append=len(gaps)))
-    return (straight & (in_line % 2 == 1)) | _closes_by_shape(gaps.codes)
+def _closing(gaps: Gaps, places: Positions) -> Mask:
+    """Return which quotation marks in the lines of these elements close, by their partner or else by their shape."""
+    if not len(places):
+        return gaps.mask(places)
+    at = np.flatnonzero(gaps.of(QUOTE))
+    at = at[np.isin(gaps.lines[at], gaps.lines[places])]
+    pairs = Pairs(gaps, at)
+    return gaps.mask(at[pairs.closes | (_closes_by_shape(gaps.codes[at]) & ~pairs.opens)])
 
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
