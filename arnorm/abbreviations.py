@@ -1,10 +1,12 @@
 """Abbreviations: after their dot a sentence goes on."""
 
 import tomllib
+from codecs import BOM_UTF8
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from arnorm.errors import ArnormError
@@ -17,6 +19,10 @@ _ERAS = ("م", "ه")
 """Behind a number: ميلادية and هجرية, anno Domini and anno Hegirae."""
 _DATE_GOES_ON = "الموافق"
 _MOST_PARTS = 6
+_MOST_LETTERS = 15
+_FORM = regex.compile(
+    rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
+)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -63,7 +69,7 @@ def _token(gaps: Gaps, dot: int) -> tuple[list[str], int]:
     """Return the words before a dot that only dots part, and the place of the gap element before the first of them."""
     parts: list[str] = []
     while len(parts) < _MOST_PARTS:
-        letters = gaps.word_before(np.array([dot]), 16)[0]
+        letters = gaps.word_before(np.array([dot]), _MOST_LETTERS + 1)[0]
         parts.insert(0, _word(letters[::-1]))
         length = int(np.count_nonzero(letters))
         dot -= 1
@@ -95,14 +101,22 @@ def _hash(word: str) -> int:
 
 def _read(path: str) -> set[str]:
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        data = Path(path).read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         raise ArnormError(f"{path}: {error.strerror}; abbreviations=FILE wants one abbreviation a line") from None
-    except UnicodeDecodeError as error:
-        line_number = error.object.count(b"\n", 0, error.start) + 1
-        raise ArnormError(f"{path}: line {line_number}, byte offset {error.start}: not UTF-8") from None
-    for number, line in enumerate(lines, 1):
-        if " " in line.strip():
-            raise ArnormError(f"{path}: line {number}: there is a space in {line.strip()!r}; one abbreviation a line")
-    signs = (np.array([ord(sign) for sign in line.strip().rstrip(".")], np.uint32) for line in lines)
-    return {_word(form) for form in signs} - {""}
+    forms = set()
+    byte = 0
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            form = line.decode("utf-8").strip()
+        except UnicodeDecodeError as error:
+            where = f"line {number}, byte offset {byte + error.start}"
+            raise ArnormError(f"{path}: {where}: not UTF-8; save the file as UTF-8") from None
+        if not _FORM.fullmatch(form):
+            raise ArnormError(
+                f"{path}: line {number}: {form!r} is no abbreviation; one a line, of up to {_MOST_PARTS} words with "
+                f"dots between them, of up to {_MOST_LETTERS} letters and marks each"
+            )
+        byte += len(line) + 1
+        forms.add(_word(np.array([ord(sign) for sign in form.rstrip(".")], np.uint32)))
+    return forms - {""}
