@@ -59,8 +59,10 @@ class Abbreviations:
         parts, start = _token(gaps, dot)
         if len(parts) == 1 and parts[0] in _ERAS and _after_number(gaps, start):
             return _word(gaps.word_after(np.array([space]), len(_DATE_GOES_ON) + 1)[0]) == _DATE_GOES_ON
-        if parts == ["بد"] or not parts[-1]:
+        if parts == ["بد"] or not parts[-1] or _ends_citation(gaps, parts, dot):
             return False
+        if len(parts) > 1 and parts[0][:-1] in _PREFIXES:
+            parts[0] = parts[0][-1:]
         # A single letter is an initial or a title, letters with dots between them are an abbreviation, known or not.
         return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
 
@@ -76,6 +78,16 @@ def _token(gaps: Gaps, dot: int) -> tuple[list[str], int]:
         if dot < 0 or gaps.codes[dot] != _DOT or gaps.words[dot + 1] - gaps.words[dot] != length or not length:
             break
     return parts, dot
+
+
+def _ends_citation(gaps: Gaps, parts: list[str], dot: int) -> bool:
+    """Return whether this is ا هـ (انتهى), written behind what is cited: in two words, or with a dot between."""
+    if parts != ["ه"]:
+        return parts == ["ا", "ه"]
+    start = int(gaps.words[dot - 1]) if dot else 0
+    letters = gaps.word_elements(np.arange(max(start, int(gaps.words[dot]) - 8), int(gaps.words[dot])))
+    words = _word(letters).split(" ")
+    return words[-2:-1] == ["ا"]
 
 
 def _word(letters: Codes) -> str:
