@@ -54,9 +54,13 @@ class Abbreviations:
         nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
         return (count == 1) | (nearest == hashes)
 
-    def ends(self, gaps: Gaps, dot: int, space: int) -> bool:
-        """Return whether the dot at this place ends an abbreviation; `space` is the place of the space after it."""
-        parts, start = _token(gaps, dot)
+    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> list[bool]:
+        """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
+        words = gaps.word_before(dots, _MOST_LETTERS + 1)
+        return [self._ends(gaps, *each) for each in zip(dots.tolist(), spaces.tolist(), words, strict=True)]
+
+    def _ends(self, gaps: Gaps, dot: int, space: int, word: Codes) -> bool:
+        parts, start = _token(gaps, dot, word)
         if len(parts) == 1 and parts[0] in _ERAS and _after_number(gaps, start):
             return _word(gaps.word_after(np.array([space]), len(_DATE_GOES_ON) + 1)[0]) == _DATE_GOES_ON
         if parts == ["بد"] or not parts[-1] or _ends_citation(gaps, parts, dot):
@@ -67,11 +71,15 @@ class Abbreviations:
         return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
 
 
-def _token(gaps: Gaps, dot: int) -> tuple[list[str], int]:
-    """Return the words before a dot that only dots part, and the place of the gap element before the first of them."""
+def _token(gaps: Gaps, dot: int, letters: Codes) -> tuple[list[str], int]:
+    """Return the words before a dot that only dots part, and the place of the gap element before the first of them.
+
+    The letters of the last of them are given, backwards.
+    """
     parts: list[str] = []
     while len(parts) < _MOST_PARTS:
-        letters = gaps.word_before(np.array([dot]), _MOST_LETTERS + 1)[0]
+        if parts:
+            letters = gaps.word_before(np.array([dot]), _MOST_LETTERS + 1)[0]
         parts.insert(0, _word(letters[::-1]))
         length = int(np.count_nonzero(letters))
         dot -= 1

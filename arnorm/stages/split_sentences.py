@@ -39,7 +39,7 @@ from arnorm.torn_quotes import torn
 _DOT = ord(".")
 _LONGEST_NOTE = 4
 """Digits in a footnote mark, the bracket before them counted."""
-_hangs_on = membership(BIDI_CONTROLS, EMOJI)
+_hangs_on = membership(BIDI_CONTROLS, EMOJI, "'\N{RIGHT SINGLE QUOTATION MARK}›")
 _closes_by_shape = membership([GUILLEMET_CLOSE, CURLY_CLOSE])
 
 
@@ -135,10 +135,11 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
     behind_word = behind_word[known.may_end(gaps, stop[behind_word])]
-    for place in behind_word.tolist():
-        if known.ends(gaps, int(stop[place]), int(after[place])):
-            doubtful[place] = True
-            ended[at[place]] = _begins_line(gaps, int(stop[place]))
+    abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
+    doubtful[abbreviated] = True
+    for place in abbreviated.tolist():
+        # A number behind it is no list number (ص. 45.), but behind the letter of a list it is (أ. 1.).
+        ended[at[place]] = _begins_line(gaps, int(stop[place]))
     for place in np.flatnonzero(dot & (gaps.previous[stop] == DIGIT)).tolist():
         doubtful[place] |= _is_list_number(gaps, int(stop[place]), ended)
     return doubtful
