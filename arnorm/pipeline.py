@@ -123,13 +123,17 @@ class Pipeline:
 
     def align(self, string: str) -> Alignment:
         """Return the cleaned text of a string together with the origin of each of its code points."""
-        texts, origins, start = [], [], 0
+        parts = list(self.alignments(string))
+        origins = [part.origin for part in parts] or [np.empty(0, np.intp)]
+        return Alignment("".join(part.text for part in parts), np.concatenate(origins), len(string))
+
+    def alignments(self, string: str) -> Iterator[Alignment]:
+        """Yield what `align` returns in parts, block by block; their origins are indices of the whole string."""
+        start = 0
         for block in cut_string(string, paragraphs=self._across_lines):
             text, origin = self._trace(block)
-            texts.append(text)
-            origins.append(origin + start)
+            yield Alignment(text, origin + start, len(string))
             start += len(block.body)
-        return Alignment("".join(texts), np.concatenate(origins or [np.empty(0, np.intp)]), len(string))
 
     def profiled(self) -> tuple["Pipeline", list[StageProfile]]:
         """Return a pipeline that does the same and fills in what each stage costs and changes, in the stages' order.
