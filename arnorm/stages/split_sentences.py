@@ -69,10 +69,13 @@ def split_sentences(
             ended &= ~_in_ellipsis(gaps)[stop]
         glued = _glued(gaps, stop, ended)
         at = np.flatnonzero(ended & gaps.before(SPACE))
-        at = at[~_leading(gaps, stop[at], stops)]
-        at = at[~_halves_verse(gaps, stop[at], stops)]
-        at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
+        if len(at):
+            at = at[~_leading(gaps, stop[at], stops)]
+            at = at[~_halves_verse(gaps, stop[at], stops)]
+            at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
         breaks = np.union1d(at, glued) if len(glued) else at
+        if not len(breaks):
+            return
         allowed = gaps.mask(breaks[~torn(gaps, breaks)])
         _break(gaps, at[allowed[at]], glued[allowed[glued]])
 
@@ -134,7 +137,7 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     letter = gaps.letters_after(after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
-    behind_word = behind_word[known.may_end(gaps, stop[behind_word])]
+    behind_word = behind_word[known.may_end(gaps, stop[behind_word])] if len(behind_word) else behind_word
     abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
     doubtful[abbreviated] = True
     for place in abbreviated.tolist():
@@ -217,14 +220,15 @@ def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     new = gaps.codes.copy()
     new[at + 1] = gaps.line_ends(at)
     own = np.zeros(len(gaps), np.uint32)
-    own[glued] = gaps.line_ends(glued)
+    if len(glued):
+        own[glued] = gaps.line_ends(glued)
     more = gaps.spaces[1][at + 1] > at + 1
     gone = gaps.spans(at[more] + 2, gaps.spaces[1][at[more] + 1]) if more.any() else None
     gaps.replace(gaps.mask(at + 1), new)
     if gone is not None:
         gaps.delete(gone)
         own = own[~gone]
-    for line_end in (LINE_FEED, CRLF):
+    for line_end in (LINE_FEED, CRLF) if len(glued) else ():
         chosen = own == line_end
         gaps.insert_after(chosen, line_end)
         own = np.insert(own, np.flatnonzero(chosen) + 1, 0) if chosen.any() else own
