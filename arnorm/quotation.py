@@ -65,11 +65,14 @@ class Pairs:
         self.plain = np.repeat(plain_line, counts)
         self.partner = np.where(self.plain, np.where(opening, number + 1, number - 1), -1)
         self.depth = np.zeros(len(at), np.intp)
+        found: list[tuple[int, int, int]] = []
         for doubtful in np.flatnonzero(~plain_line).tolist():
             start, end = int(starts[doubtful]), int(starts[doubtful] + counts[doubtful])
-            for opener, closer, deep in pair(self.marks(start, end)):
-                self.partner[[start + opener, start + closer]] = start + closer, start + opener
-                self.depth[[start + opener, start + closer]] = deep
+            found += [(start + opener, start + closer, deep) for opener, closer, deep in pair(self.marks(start, end))]
+        if found:
+            openers, closers, depths = np.array(found).T
+            self.partner[openers], self.partner[closers] = closers, openers
+            self.depth[openers] = self.depth[closers] = depths
 
     @cached_property
     def opens(self) -> Mask:

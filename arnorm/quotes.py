@@ -1,10 +1,13 @@
 """How the quotation marks of one line pair up, when they do not simply alternate."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 UNCLEAR, OPENS, CLOSES, INCH = 0, 1, 2, 3
 STRAIGHT, GUILLEMETS = 0, 1
+
+_USUAL = 12
 
 
 class Mark(NamedTuple):
@@ -22,18 +25,28 @@ Pair = tuple[int, int, int]
 """The numbers of the opening and the closing mark, and how deep the pair lies, from 0."""
 
 
-def pair(marks: Sequence[Mark]) -> list[Pair]:
+def pair(marks: Sequence[Mark]) -> Sequence[Pair]:
     """Return the pairs of one line's marks.
 
     Three readings are tried in turn: what neighbours and shapes say, nested, if all of it comes out even; the marks
     two by two, if each pair is off in one place at most (a detached closing mark); and at last what nests, with the
     marks left over that find no partner.
     """
+    return _usual(tuple(marks)) if len(marks) <= _USUAL else _paired(marks)
+
+
+def _paired(marks: Sequence[Mark]) -> list[Pair]:
     inch = [number for number, mark in enumerate(marks) if _role(mark) == INCH]
     if inch:
         return _without_inches(marks, inch)
     marks = _turned(marks)
     return _nested(marks) or _two_by_two(marks) or _outer(marks, _nested(marks, whole=False))
+
+
+@lru_cache(1024)
+def _usual(marks: tuple[Mark, ...]) -> tuple[Pair, ...]:
+    """Return the pairs of a few marks: in most lines they stand in one of a few hundred ways."""
+    return tuple(_paired(marks))
 
 
 def _role(mark: Mark) -> int:
