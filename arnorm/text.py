@@ -161,7 +161,9 @@ class Text:
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
-        self._keep(~self._free(mask))
+        mask = self._free(mask)
+        if mask.any():
+            self._keep(~mask)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
