@@ -204,6 +204,8 @@ class Gaps:
 
     def spans(self, first: Positions, last: Positions) -> Mask:
         """Return the mask of the elements from each of these places up to and with each of those."""
+        if np.array_equal(first, last):
+            return self.mask(first)
         depth = np.zeros(len(self) + 1, np.intp)
         np.add.at(depth, first, 1)
         np.subtract.at(depth, last + 1, 1)
@@ -314,12 +316,16 @@ class Gaps:
     def _insert(self, at: Positions, code: int, *, after: bool) -> None:
         if not len(at):
             return
-        place = at + 1 if after else at
-        new = np.zeros(len(self), bool) if self._new is None else self._new
-        self._new = np.insert(new, place, True)
-        self.codes = np.insert(self.codes, place, np.uint32(code))
-        self.kinds = np.insert(self.kinds, place, KIND_OF[code])
-        self._source = np.insert(self._source, place, self._source[at])
+        place = (at + 1 if after else at) + np.arange(len(at))
+        old = np.ones(len(self) + len(at), bool)
+        old[place] = False
+        order = np.empty(len(old), np.intp)
+        order[place], order[old] = at, np.arange(len(self))
+        self._new = ~old if self._new is None else self._new.take(order)
+        self._new[place] = True
+        self.codes, self.kinds = self.codes.take(order), self.kinds.take(order)
+        self.codes[place], self.kinds[place] = code, KIND_OF[code]
+        self._source = self._source.take(order)
         if KIND_OF[code] == LINE_END:
             self.__dict__.pop("_arabic_lines", None)
         self._changed(moved=True)
