@@ -7,7 +7,6 @@ from arnorm.kinds import (
     CLOSER,
     CODE_BITS,
     CODE_MASK,
-    CODE_SPACE,
     FIRST_GAP,
     LINE_END,
     OPENER,
@@ -20,6 +19,7 @@ from arnorm.kinds import (
     Codes,
     Mask,
     Positions,
+    codes,
     is_arabic,
     is_arabic_mark,
     membership,
@@ -30,10 +30,9 @@ from arnorm.text import Text
 _MOST_MARKS = 2
 _REACH = 6
 """Code points that are read of the word after the conjunction: two letters with their marks."""
-_ALL = np.arange(CODE_SPACE, dtype=np.uint32)
-_is_letter = membership(
-    code for code in _ALL[is_arabic(_ALL)].tolist() if chr(code).isalpha() and code not in (TATWEEL, *ARABIC_MARKS)
-)
+_BLOCKS = np.arange(0x0600, 0xFF00, dtype=np.uint32)
+_ALPHABETIC = (code for code in _BLOCKS[is_arabic(_BLOCKS)].tolist() if chr(code).isalpha())
+_is_letter = membership(codes(_ALPHABETIC) - ARABIC_MARKS - codes([TATWEEL]))
 _SPACE = np.uint32(SPACE << CODE_BITS)
 _LINE_END = np.uint32(LINE_END << CODE_BITS)
 _BEFORE = np.uint32((SPACE | LINE_END | OPENER | CLOSER | QUOTE | PAUSE | STOP) << CODE_BITS)
@@ -75,7 +74,7 @@ def join_waw() -> Rule:
 
 def _is_longer_word(padded: Codes, at: Positions) -> Mask:
     """Return at which of these places two Arabic letters with their marks stand."""
-    codes = padded.take(at[:, None] + np.arange(_REACH), mode="clip") & CODE_MASK
-    letter = _is_letter(codes)
-    letter &= np.logical_and.accumulate(letter | is_arabic_mark(codes), axis=1)
+    word = padded.take(at[:, None] + np.arange(_REACH), mode="clip") & CODE_MASK
+    letter = _is_letter(word)
+    letter &= np.logical_and.accumulate(letter | is_arabic_mark(word), axis=1)
     return np.count_nonzero(letter, axis=1) > 1
