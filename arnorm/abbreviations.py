@@ -2,7 +2,6 @@
 
 import tomllib
 from codecs import BOM_UTF8
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,7 @@ class Abbreviations:
     """The known abbreviations, and a user's own from a file, one a line."""
 
     def __init__(self, own: str = "") -> None:
-        listed = tomllib.loads(files("arnorm").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+        listed = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text(encoding="utf-8"))
         self._forms: set[str] = set()
         for entry in listed["abbreviation"]:
             for prefix in _PREFIXES if entry.get("title") else ("",):
