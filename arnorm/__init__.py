@@ -6,7 +6,8 @@
 """
 
 from arnorm.errors import ArnormError
+from arnorm.offsets import sentences
 from arnorm.pipeline import Alignment, Pipeline
 
-__all__ = ["Alignment", "ArnormError", "Pipeline", "__version__"]
+__all__ = ["Alignment", "ArnormError", "Pipeline", "__version__", "sentences"]
 __version__ = "0.1.0"

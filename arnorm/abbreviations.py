@@ -1,10 +1,11 @@
 """Abbreviations: after their dot a sentence goes on."""
 
 import tomllib
-from importlib.resources import files
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from arnorm.errors import ArnormError
@@ -17,6 +18,10 @@ _ERAS = ("م", "ه")
 """Behind a number: ميلادية and هجرية, anno Domini and anno Hegirae."""
 _DATE_GOES_ON = "الموافق"
 _MOST_PARTS = 6
+_MOST_LETTERS = 15
+_FORM = regex.compile(
+    rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
+)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -24,7 +29,7 @@ class Abbreviations:
     """The known abbreviations, and a user's own from a file, one a line."""
 
     def __init__(self, own: str = "") -> None:
-        listed = tomllib.loads(files("arnorm").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+        listed = tomllib.loads(Path(__file__).with_name("abbreviations.toml").read_text(encoding="utf-8"))
         self._forms: set[str] = set()
         for entry in listed["abbreviation"]:
             for prefix in _PREFIXES if entry.get("title") else ("",):
@@ -45,30 +50,51 @@ class Abbreviations:
             counts = (column > 0) & ~_is_no_letter(column)
             hashes = np.where(counts, hashes * _FACTOR + column, hashes)
             count += counts
-        return (count == 1) | np.isin(hashes, self._hashes)
+        nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
+        return (count == 1) | (nearest == hashes)
 
-    def ends(self, gaps: Gaps, dot: int, space: int) -> bool:
-        """Return whether the dot at this place ends an abbreviation; `space` is the place of the space after it."""
-        parts, start = _token(gaps, dot)
+    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> list[bool]:
+        """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
+        words = gaps.word_before(dots, _MOST_LETTERS + 1)
+        return [self._ends(gaps, *each) for each in zip(dots.tolist(), spaces.tolist(), words, strict=True)]
+
+    def _ends(self, gaps: Gaps, dot: int, space: int, word: Codes) -> bool:
+        parts, start = _token(gaps, dot, word)
         if len(parts) == 1 and parts[0] in _ERAS and _after_number(gaps, start):
             return _word(gaps.word_after(np.array([space]), len(_DATE_GOES_ON) + 1)[0]) == _DATE_GOES_ON
-        if parts == ["بد"] or not parts[-1]:
+        if parts == ["بد"] or not parts[-1] or _ends_citation(gaps, parts, dot):
             return False
+        if len(parts) > 1 and parts[0][:-1] in _PREFIXES:
+            parts[0] = parts[0][-1:]
         # A single letter is an initial or a title, letters with dots between them are an abbreviation, known or not.
         return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
 
 
-def _token(gaps: Gaps, dot: int) -> tuple[list[str], int]:
-    """Return the words before a dot that only dots part, and the place of the gap element before the first of them."""
+def _token(gaps: Gaps, dot: int, letters: Codes) -> tuple[list[str], int]:
+    """Return the words before a dot that only dots part, and the place of the gap element before the first of them.
+
+    The letters of the last of them are given, backwards.
+    """
     parts: list[str] = []
     while len(parts) < _MOST_PARTS:
-        letters = gaps.word_before(np.array([dot]), 16)[0]
+        if parts:
+            letters = gaps.word_before(np.array([dot]), _MOST_LETTERS + 1)[0]
         parts.insert(0, _word(letters[::-1]))
         length = int(np.count_nonzero(letters))
         dot -= 1
         if dot < 0 or gaps.codes[dot] != _DOT or gaps.words[dot + 1] - gaps.words[dot] != length or not length:
             break
     return parts, dot
+
+
+def _ends_citation(gaps: Gaps, parts: list[str], dot: int) -> bool:
+    """Return whether this is ا هـ (انتهى), written behind what is cited: in two words, or with a dot between."""
+    if parts != ["ه"]:
+        return parts == ["ا", "ه"]
+    start = int(gaps.words[dot - 1]) if dot else 0
+    letters = gaps.word_elements(np.arange(max(start, int(gaps.words[dot]) - 8), int(gaps.words[dot])))
+    words = _word(letters).split(" ")
+    return words[-2:-1] == ["ا"]
 
 
 def _word(letters: Codes) -> str:
@@ -94,14 +120,22 @@ def _hash(word: str) -> int:
 
 def _read(path: str) -> set[str]:
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        data = Path(path).read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
         raise ArnormError(f"{path}: {error.strerror}; abbreviations=FILE wants one abbreviation a line") from None
-    except UnicodeDecodeError as error:
-        line_number = error.object.count(b"\n", 0, error.start) + 1
-        raise ArnormError(f"{path}: line {line_number}, byte offset {error.start}: not UTF-8") from None
-    for number, line in enumerate(lines, 1):
-        if " " in line.strip():
-            raise ArnormError(f"{path}: line {number}: there is a space in {line.strip()!r}; one abbreviation a line")
-    signs = (np.array([ord(sign) for sign in line.strip().rstrip(".")], np.uint32) for line in lines)
-    return {_word(form) for form in signs} - {""}
+    forms = set()
+    byte = 0
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            form = line.decode("utf-8").strip()
+        except UnicodeDecodeError as error:
+            where = f"line {number}, byte offset {byte + error.start}"
+            raise ArnormError(f"{path}: {where}: not UTF-8; save the file as UTF-8") from None
+        if not _FORM.fullmatch(form):
+            raise ArnormError(
+                f"{path}: line {number}: {form!r} is no abbreviation; one a line, of up to {_MOST_PARTS} words with "
+                f"dots between them, of up to {_MOST_LETTERS} letters and marks each"
+            )
+        byte += len(line) + 1
+        forms.add(_word(np.array([ord(sign) for sign in form.rstrip(".")], np.uint32)))
+    return forms - {""}

@@ -160,10 +160,17 @@ class Gaps:
     @cached_property
     def _arabic_lines(self) -> Mask:
         """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
-        before, after = self.nearest_letters(np.arange(len(self)))
-        arabic = np.bincount(self.lines[is_arabic(before) | is_arabic(after)], minlength=len(self) + 1) > 0
+        words, before = self.words, np.append(0, self.words[:-1])
+        # Where a word stands before a gap element: its last letter, and its first one unless the line begins with it.
+        filled = np.flatnonzero(words > before)
+        found = is_arabic(self.word_elements(words[filled] - 1))
+        led = np.flatnonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
+        found[led] |= is_arabic(self.word_elements(before[filled[led]]))
+        arabic = np.zeros(len(self) + 1, bool)
+        arabic[self.lines[filled[found]]] = True
         if len(self) and self.words[-1] < self._word_count and not self.kinds[-1] & LINE_END:
-            arabic[self.lines[-1]] |= is_arabic(self.word_elements(np.array([self._word_count - 1])))[0]
+            ends = np.array([self.words[-1], self._word_count - 1])
+            arabic[self.lines[-1]] |= is_arabic(self.word_elements(ends)).any()
         return arabic
 
     def in_arabic_lines(self, at: Positions) -> Mask:
@@ -197,6 +204,8 @@ class Gaps:
 
     def spans(self, first: Positions, last: Positions) -> Mask:
         """Return the mask of the elements from each of these places up to and with each of those."""
+        if np.array_equal(first, last):
+            return self.mask(first)
         depth = np.zeros(len(self) + 1, np.intp)
         np.add.at(depth, first, 1)
         np.subtract.at(depth, last + 1, 1)
@@ -288,12 +297,13 @@ class Gaps:
         if not mask.any():
             return
         self._replaced = True
-        if isinstance(code, int):
-            self.codes[mask], self.kinds[mask] = code, KIND_OF[code]
-        else:
-            self.codes[mask] = code[mask]
-            self.kinds[mask] = KIND_OF.take(code[mask])
-        self._changed()
+        at = np.flatnonzero(mask)
+        new = np.full(len(at), code, np.uint32) if isinstance(code, int) else code.take(at)
+        self.codes[at] = new
+        kinds = KIND_OF.take(new)
+        if not np.array_equal(kinds, self.kinds.take(at)):
+            self.kinds[at] = kinds
+            self._changed()
 
     def insert_before(self, mask: Mask, code: int) -> None:
         """Put a gap element before each masked element."""
@@ -306,12 +316,16 @@ class Gaps:
     def _insert(self, at: Positions, code: int, *, after: bool) -> None:
         if not len(at):
             return
-        place = at + 1 if after else at
-        new = np.zeros(len(self), bool) if self._new is None else self._new
-        self._new = np.insert(new, place, True)
-        self.codes = np.insert(self.codes, place, np.uint32(code))
-        self.kinds = np.insert(self.kinds, place, KIND_OF[code])
-        self._source = np.insert(self._source, place, self._source[at])
+        place = (at + 1 if after else at) + np.arange(len(at))
+        old = np.ones(len(self) + len(at), bool)
+        old[place] = False
+        order = np.empty(len(old), np.intp)
+        order[place], order[old] = at, np.arange(len(self))
+        self._new = ~old if self._new is None else self._new.take(order)
+        self._new[place] = True
+        self.codes, self.kinds = self.codes.take(order), self.kinds.take(order)
+        self.codes[place], self.kinds[place] = code, KIND_OF[code]
+        self._source = self._source.take(order)
         if KIND_OF[code] == LINE_END:
             self.__dict__.pop("_arabic_lines", None)
         self._changed(moved=True)

@@ -1,6 +1,6 @@
 """A pipeline: stages chosen by a specification, ready to clean strings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -14,6 +14,7 @@ from arnorm.errors import ArnormError, unknown
 from arnorm.kinds import Positions
 from arnorm.plan import plan
 from arnorm.presets import from_toml, presets
+from arnorm.profile import Clocked, StageProfile
 from arnorm.protect import Protection
 from arnorm.stage import Rule, Stage, Value
 from arnorm.text import Text
@@ -122,13 +123,30 @@ class Pipeline:
 
     def align(self, string: str, *, left: str = "", right: str = "") -> Alignment:
         """Return what a call returns, together with the origin of each of its code points."""
-        texts, origins, start = [], [], 0
+        parts = list(self.alignments(string, left=left, right=right))
+        origins = [part.origin for part in parts] or [np.empty(0, np.intp)]
+        return Alignment("".join(part.text for part in parts), np.concatenate(origins), len(string))
+
+    def alignments(self, string: str, *, left: str = "", right: str = "") -> Iterator[Alignment]:
+        """Yield what `align` returns in parts, block by block; their origins are indices of the whole string."""
+        start = 0
         for block in cut(string, left, right, paragraphs=self.across_lines):
             text, origin = self._trace(block)
-            texts.append(text)
-            origins.append(origin + start)
+            yield Alignment(text, origin + start, len(string))
             start += len(block.body)
-        return Alignment("".join(texts), np.concatenate(origins or [np.empty(0, np.intp)]), len(string))
+
+    def profiled(self) -> tuple["Pipeline", list[StageProfile]]:
+        """Return a pipeline that does the same and fills in what each stage costs and changes, in the stages' order.
+
+        Its stages run one by one, not fused, so that their seconds add up to more than an unprofiled run takes. The
+        profiles are those of this object only: what it is pickled to is a pipeline without them.
+        """
+        clocked, profiles = Pipeline(self.spec), [StageProfile(stage.name) for stage, _ in self.stages]
+        clocked._plan = [
+            Clocked(profile, plan(stage(**options)))
+            for profile, (stage, options) in zip(profiles, self.stages, strict=True)
+        ]
+        return clocked, profiles
 
     def __eq__(self, other: object) -> bool:
         return self.spec == other.spec if isinstance(other, Pipeline) else NotImplemented

@@ -12,6 +12,10 @@ from arnorm.table import Lookup, Table
 from arnorm.text import Text, seen
 
 _WAKE = np.uint32(WAKE << CODE_BITS)
+_FEW = 0.25
+"""Up to which part of a block the lines that wake a rule are run apart from the others."""
+_LINE_COST = 100
+"""What it costs to take a line out and put it back, in code points that are run with the others."""
 
 
 def plan(steps: Iterable[Step]) -> list[Rule]:
@@ -38,7 +42,8 @@ class Fused:
     """A run of tables and guarded rules.
 
     One lookup does the tables' work and tells whether the block holds a code point that wakes one of the rules. Where
-    none is woken, that lookup was all. Where some are, the tables between them are fused, and all take their turn.
+    none is woken, that lookup was all. Where some are, the tables between them are fused, and all take their turn on
+    the lines with such code points.
     """
 
     def __init__(self, steps: Sequence[Table | Guarded]) -> None:
@@ -55,15 +60,20 @@ class Fused:
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits)
             return
+        at = np.flatnonzero((entries & _WAKE) != 0)
         woken: frozenset[int] = frozenset()
-        for code in np.unique(text.codes[entries & _WAKE != 0]).tolist():
+        for code in np.unique(text.codes[at]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
             woken |= self._wakers.get(code, frozenset())
-        for step in self._among(woken):
-            if isinstance(step, Lookup):
-                text.map(step)
-            else:
-                step(text)
+        steps = self._among(woken)
+        starts, ends = text.lines_of(at, entries)
+        if len(starts) * _LINE_COST + np.sum(ends - starts) > len(entries) * _FEW:
+            _run(steps, text)
+            return
+        # Every step works line by line, so the lines of the others need no more than the lookup.
+        lines = text.lines_apart(starts, ends)
+        _run(steps, lines)
+        text.take_over(self._lookup, text.put_back(lines, starts, ends, entries), bits)
 
     def _among(self, woken: frozenset[int]) -> list[Lookup | Guarded]:
         """Return the steps with the tables fused around the rules that are woken (numbers of steps)."""
@@ -78,6 +88,14 @@ class Fused:
                     table = Table({})
             self._woken[woken] = [*found, table.lookup] if table.entries else found
         return self._woken[woken]
+
+
+def _run(steps: Iterable[Lookup | Guarded], text: Text) -> None:
+    for step in steps:
+        if isinstance(step, Lookup):
+            text.map(step)
+        else:
+            step(text)
 
 
 def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:

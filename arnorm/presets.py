@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from arnorm.errors import ArnormError, unknown
@@ -22,7 +22,7 @@ class Preset:
 @cache
 def presets() -> Mapping[str, Preset]:
     """Return the presets that come with arnorm, by name."""
-    text = files("arnorm").joinpath("presets.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("presets.toml").read_text(encoding="utf-8")
     return {name: from_table(table, name) for name, table in tomllib.loads(text).items()}
 
 

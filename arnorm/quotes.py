@@ -1,16 +1,20 @@
 """How the quotation marks of one line pair up, when they do not simply alternate."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 UNCLEAR, OPENS, CLOSES, INCH = 0, 1, 2, 3
+STRAIGHT, GUILLEMETS = 0, 1
+
+_USUAL = 12
 
 
 class Mark(NamedTuple):
     """One quotation mark of a line."""
 
     family: int
-    """Marks pair with marks of their family only; 0 is the straight one."""
+    """STRAIGHT, GUILLEMETS or another number; marks pair with marks of their family only."""
     direction: int
     """OPENS or CLOSES by its shape, UNCLEAR for a straight mark."""
     side: int
@@ -21,18 +25,28 @@ Pair = tuple[int, int, int]
 """The numbers of the opening and the closing mark, and how deep the pair lies, from 0."""
 
 
-def pair(marks: Sequence[Mark]) -> list[Pair]:
+def pair(marks: Sequence[Mark]) -> Sequence[Pair]:
     """Return the pairs of one line's marks.
 
     Three readings are tried in turn: what neighbours and shapes say, nested, if all of it comes out even; the marks
     two by two, if each pair is off in one place at most (a detached closing mark); and at last what nests, with the
     marks left over that find no partner.
     """
+    return _usual(tuple(marks)) if len(marks) <= _USUAL else _paired(marks)
+
+
+def _paired(marks: Sequence[Mark]) -> list[Pair]:
     inch = [number for number, mark in enumerate(marks) if _role(mark) == INCH]
     if inch:
         return _without_inches(marks, inch)
     marks = _turned(marks)
-    return _nested(marks) or _two_by_two(marks) or _outer(_nested(marks, whole=False))
+    return _nested(marks) or _two_by_two(marks) or _outer(marks, _nested(marks, whole=False))
+
+
+@lru_cache(1024)
+def _usual(marks: tuple[Mark, ...]) -> tuple[Pair, ...]:
+    """Return the pairs of a few marks: in most lines they stand in one of a few hundred ways."""
+    return tuple(_paired(marks))
 
 
 def _role(mark: Mark) -> int:
@@ -87,13 +101,22 @@ def _two_by_two(marks: Sequence[Mark]) -> list[Pair]:
     return pairs
 
 
-def _outer(pairs: list[Pair]) -> list[Pair]:
-    """Return the pairs with their depth counted among themselves: a mark without a partner is no level."""
+def _outer(marks: Sequence[Mark], pairs: list[Pair]) -> list[Pair]:
+    """Return the pairs with their depth counted among themselves: a mark without a partner is no level.
+
+    Only a guillemet is one, whose partner is in another line (of the same quotation), to the pairs of other marks on
+    its inner side.
+    """
+    paired = {number for opener, closer, _ in pairs for number in (opener, closer)}
+    alone = [number for number, mark in enumerate(marks) if mark.family == GUILLEMETS and number not in paired]
+    inside_from = min((number for number in alone if _role(marks[number]) == OPENS), default=len(marks))
+    inside_to = max((number for number in alone if _role(marks[number]) == CLOSES), default=-1)
     ends: list[int] = []
     counted = []
     for opener, closer, _ in sorted(pairs):
         while ends and ends[-1] < opener:
             ends.pop()
-        counted.append((opener, closer, len(ends)))
+        enclosed = marks[opener].family != GUILLEMETS and (opener > inside_from or closer < inside_to)
+        counted.append((opener, closer, len(ends) + enclosed))
         ends.append(closer)
     return counted

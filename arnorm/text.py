@@ -15,6 +15,7 @@ from arnorm.kinds import (
     DELETED,
     EDIT,
     FIRST_GAP,
+    LINE_END,
     LINE_FEED,
     Codes,
     Mask,
@@ -161,9 +162,8 @@ class Text:
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
         mask = self._free(mask)
-        gone = np.flatnonzero(mask)
-        if len(gone):
-            self._drop(gone)
+        if mask.any():
+            self._keep(~mask)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -186,29 +186,35 @@ class Text:
 
     def splice(self, spans: Spans, strings: Sequence[str]) -> None:
         """Replace spans (start, end; ascending, apart) by strings. A span that touches protection stays."""
-        codes, origin, protected = self.codes, self.origin, self.protected
-        last = max(len(codes) - 1, 0)
-        pieces: list[Codes] = []
-        sources: list[Positions] = []
-        done = 0
-        for (start, end), string in zip(spans, strings, strict=True):
-            if (protected is not None and protected[start:end].any()) or (codes[start:end] == BOUNDARY).any():
-                continue
-            made = _codes(string)
-            pieces += codes[done:start], made
-            within = np.minimum(np.arange(len(made)), max(end - start - 1, 0))
-            sources += np.arange(done, start), np.minimum(start + within, last)
-            done = end
-        if not pieces:
+        codes = self.codes
+        if not len(spans):
             return
-        pieces.append(codes[done:])
-        sources.append(np.arange(done, len(codes)))
-        source = np.concatenate(sources)
-        if protected is not None:
-            self.protected = protected[source]
-        if origin is not None:
-            self.origin = origin[source]
-        self._set(np.concatenate(pieces))
+        fixed = codes == BOUNDARY if self.protected is None else self.protected | (codes == BOUNDARY)
+        start, end = np.array(spans, np.intp).T
+        before = np.append(0, np.cumsum(fixed))
+        free = before[start] == before[end]
+        chosen = [string for string, is_free in zip(strings, free.tolist(), strict=True) if is_free]
+        start, end = start[free], end[free]
+        made = _codes("".join(chosen))
+        lengths = np.array([len(string) for string in chosen], np.intp)
+        within = _counted(lengths)
+        first = start - (np.cumsum(end - start) - (end - start)) + np.cumsum(lengths) - lengths
+        new = _ranges(first, lengths)
+        kept = np.ones(len(codes), bool)
+        kept[_ranges(start, end - start)] = False
+        source = np.empty(np.count_nonzero(kept) + len(made), np.intp)
+        is_old = np.ones(len(source), bool)
+        is_old[new] = False
+        source[is_old] = np.flatnonzero(kept)
+        stands_at = np.repeat(start, lengths) + np.minimum(within, np.repeat(np.maximum(end - start - 1, 0), lengths))
+        source[new] = np.minimum(stands_at, len(codes) - 1)
+        result = codes.take(source) if len(codes) else np.empty(len(made), np.uint32)
+        result[new] = made
+        if self.protected is not None:
+            self.protected = self.protected.take(source)
+        if self.origin is not None:
+            self.origin = self.origin.take(source)
+        self._set(result)
 
     # Engine
 
@@ -237,12 +243,48 @@ class Text:
         before = self._codes
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
         if bits & EDIT:
-            at = np.flatnonzero(entries & np.uint32(EDIT << CODE_BITS))
+            at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
         if lookup.deletes:
-            gone = np.flatnonzero(self._codes == DELETED)
-            if len(gone):
-                self._drop(gone)
+            self._keep(self._codes != DELETED)
+
+    def lines_of(self, at: Positions, entries: Codes) -> tuple[Positions, Positions]:
+        """Return where the lines start and end (after their line end) that these elements stand in."""
+        line_ends = np.flatnonzero((entries & np.uint32(LINE_END << CODE_BITS)) != 0)
+        edges = np.concatenate([[0], line_ends + 1, [len(entries)]])
+        lines = np.unique(np.searchsorted(line_ends, at))
+        return edges[lines], edges[lines + 1]
+
+    def lines_apart(self, starts: Positions, ends: Positions) -> "Text":
+        """Return a text of these lines alone; its `origin` is the index in it."""
+        where = _ranges(starts, ends - starts)
+        lines = Text(self._codes.take(where), np.arange(len(where)))
+        lines._crlf, lines._seams = self._crlf, self._seams
+        if self.protected is not None:
+            lines.protected = self.protected.take(where)
+        return lines
+
+    def put_back(self, lines: "Text", starts: Positions, ends: Positions, entries: Codes) -> Codes:
+        """Put lines that were taken apart in their place again; return the entries with those of the lines in them."""
+        finished = lines.entries
+        assert lines.origin is not None
+        cuts = np.searchsorted(lines.origin, np.append(0, np.cumsum(ends - starts))).tolist()
+        spans = list(zip(starts.tolist(), ends.tolist(), cuts[:-1], cuts[1:], strict=True))
+
+        def joined(whole: NDArray[_Element], parts: NDArray[_Element]) -> NDArray[_Element]:
+            pieces: list[NDArray[_Element]] = []
+            done = 0
+            for start, end, first, last in spans:
+                pieces += whole[done:start], parts[first:last]
+                done = end
+            return np.concatenate([*pieces, whole[done:]])
+
+        self._codes = joined(self._codes, lines.codes)
+        if self.origin is not None:
+            self.origin = joined(self.origin, self.origin[_ranges(starts, ends - starts)[lines.origin]])
+        if self.protected is not None and lines.protected is not None:
+            self.protected = joined(self.protected, lines.protected)
+        return joined(entries, finished)
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes
@@ -257,7 +299,9 @@ class Text:
         self._set(gaps.rewritten(self._codes))
         gone = gaps.dropped()
         if len(gone):
-            self._drop(gone)
+            keep = np.ones(len(self._codes), bool)
+            keep[gone] = False
+            self._keep(keep)
         places, codes = gaps.inserted()
         if len(places):
             self._put(places, codes)
@@ -265,9 +309,12 @@ class Text:
     def _set(self, codes: Codes) -> None:
         self._codes, self._entries, self._gaps = codes, None, None
 
-    def _drop(self, gone: Positions) -> None:
-        """Take the elements at these places (ascending) out of all arrays."""
-        without = _without(len(self._codes), gone)
+    def _keep(self, keep: Mask) -> None:
+        """Take the elements that are not masked out of all arrays."""
+        gone = len(keep) - int(np.count_nonzero(keep))
+        if not gone:
+            return
+        without = _without(keep, dense=gone * _DENSE >= len(keep))
         self._gaps = None
         if self._entries is None:
             self._codes = without(self._codes)
@@ -307,14 +354,22 @@ _DENSE = 16
 """Where more than one element in so many is dropped, gathering what stays beats numpy's copying by mask."""
 
 
-def _without(length: int, gone: Positions) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives an array of this length without the elements at these places."""
-    keep = np.ones(length, bool)
-    keep[gone] = False
-    if len(gone) * _DENSE < length:
+def _without(keep: Mask, *, dense: bool) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that gives the masked elements of an array as long as the mask."""
+    if not dense:
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
+
+
+def _ranges(starts: Positions, lengths: Positions) -> Positions:
+    """Return the places from each of these starts on, as many as its length, one after the other."""
+    return np.repeat(starts, lengths) + _counted(lengths)
+
+
+def _counted(lengths: Positions) -> Positions:
+    """Return 0, 1, 2 … for each of these lengths, one after the other."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def _codes(string: str) -> Codes:

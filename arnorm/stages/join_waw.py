@@ -17,8 +17,12 @@ from arnorm.kinds import (
     TATWEEL,
     WAW,
     Codes,
+    Mask,
+    Positions,
+    codes,
     is_arabic,
     is_arabic_mark,
+    membership,
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -26,6 +30,9 @@ from arnorm.text import Text
 _MOST_MARKS = 2
 _REACH = 6
 """Code points that are read of the word after the conjunction: two letters with their marks."""
+_BLOCKS = np.arange(0x0600, 0xFF00, dtype=np.uint32)
+_ALPHABETIC = (code for code in _BLOCKS[is_arabic(_BLOCKS)].tolist() if chr(code).isalpha())
+_is_letter = membership(codes(_ALPHABETIC) - ARABIC_MARKS - codes([TATWEEL]))
 _SPACE = np.uint32(SPACE << CODE_BITS)
 _LINE_END = np.uint32(LINE_END << CODE_BITS)
 _BEFORE = np.uint32((SPACE | LINE_END | OPENER | CLOSER | QUOTE | PAUSE | STOP) << CODE_BITS)
@@ -49,26 +56,25 @@ def join_waw() -> Rule:
         for _ in range(_MOST_MARKS):
             last = last + is_arabic_mark(padded[last + 1] & CODE_MASK)
         lone = (padded[last + 1] & _SPACE != 0) & ((first == 0) | (entries[first - 1] & _BEFORE != 0))
-        gone = np.zeros(len(entries), bool)
-        after_lone = -1
-        for start, end in zip(first[lone].tolist(), last[lone].tolist(), strict=True):
-            word = end + 1
-            while word < len(entries) and entries[word] & _SPACE:
-                word += 1
-            if start != after_lone and _is_longer_word(text.codes[word : word + _REACH]):
-                gone[end + 1 : word] = True
-            after_lone = word
-        text.delete(gone)
+        start, end = first[lone], last[lone]
+        word = end + 2
+        for place in np.flatnonzero(padded[word] & _SPACE).tolist():
+            while word[place] < len(entries) and entries[word[place]] & _SPACE:
+                word[place] += 1
+        after_lone = np.append(False, start[1:] == word[:-1])
+        joined = ~after_lone & _is_longer_word(padded, word)
+        if joined.any():
+            gone = np.zeros(len(entries), bool)
+            for space, to in zip((end[joined] + 1).tolist(), word[joined].tolist(), strict=True):
+                gone[space:to] = True
+            text.delete(gone)
 
     return rule
 
 
-def _is_longer_word(codes: Codes) -> bool:
-    """Return whether these code points begin with two Arabic letters and their marks."""
-    letters = 0
-    for code, arabic in zip(codes.tolist(), is_arabic(codes).tolist(), strict=True):
-        if code not in ARABIC_MARKS:
-            if not arabic or code == TATWEEL or not chr(code).isalpha():
-                break
-            letters += 1
-    return letters > 1
+def _is_longer_word(padded: Codes, at: Positions) -> Mask:
+    """Return at which of these places two Arabic letters with their marks stand."""
+    word = padded.take(at[:, None] + np.arange(_REACH), mode="clip") & CODE_MASK
+    letter = _is_letter(word)
+    letter &= np.logical_and.accumulate(letter | is_arabic_mark(word), axis=1)
+    return np.count_nonzero(letter, axis=1) > 1

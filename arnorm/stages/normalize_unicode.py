@@ -67,7 +67,7 @@ def normalize_unicode(
         if unicodedata.is_normalized(unicode_form, text.string):
             return
         _order_marks(text)
-        where = np.flatnonzero(text.look_up(irregular) & np.uint32(WAKE << CODE_BITS))
+        where = np.flatnonzero((text.look_up(irregular) & np.uint32(WAKE << CODE_BITS)) != 0)
         if len(where):
             string = text.string
             spans = list(_spans(string, where.tolist(), unstable))

@@ -73,7 +73,9 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     at, closer, arabic_follows = at[spaced], closer[spaced], arabic_follows[spaced]
     kind, following, dot = gaps.kinds[at], gaps.following[at], gaps.codes[at] == _DOT
     stop = kind == STOP
-    ends = (following & (SPACE | LINE_END) != 0) | (arabic_follows & (~dot | (gaps.length_after(at, 2) == 2)))
+    belongs = arabic_follows.copy()
+    belongs[dot & arabic_follows] = gaps.length_after(at[dot & arabic_follows], 2) == 2
+    ends = (following & (SPACE | LINE_END) != 0) | belongs
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
     ends |= stop & (following & (QUOTE | OPENER | CLOSER | STOP) != 0)
     ends &= (stop | (kind == PAUSE)) & ~(dot & (following == STOP)) & (gaps.codes[at] != ELLIPSIS)

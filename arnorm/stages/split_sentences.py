@@ -23,7 +23,6 @@ from arnorm.kinds import (
     SEMICOLON,
     SPACE,
     STOP,
-    STRAIGHT_QUOTE,
     WORD,
     Mask,
     Positions,
@@ -32,11 +31,15 @@ from arnorm.kinds import (
     is_latin,
     membership,
 )
+from arnorm.quotation import Pairs
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
+from arnorm.torn_quotes import torn
 
 _DOT = ord(".")
-_hangs_on = membership(BIDI_CONTROLS, EMOJI)
+_LONGEST_NOTE = 4
+"""Digits in a footnote mark, the bracket before them counted."""
+_hangs_on = membership(BIDI_CONTROLS, EMOJI, "'\N{RIGHT SINGLE QUOTATION MARK}›")
 _closes_by_shape = membership([GUILLEMET_CLOSE, CURLY_CLOSE])
 
 
@@ -66,18 +69,35 @@ def split_sentences(
             ended &= ~_in_ellipsis(gaps)[stop]
         glued = _glued(gaps, stop, ended)
         at = np.flatnonzero(ended & gaps.before(SPACE))
-        at = at[~_leading(gaps, stop[at], stops)]
-        at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
-        _break(gaps, at, glued)
+        if len(at):
+            at = at[~_leading(gaps, stop[at], stops)]
+            at = at[~_halves_verse(gaps, stop[at], stops)]
+            at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
+        breaks = np.union1d(at, glued) if len(glued) else at
+        if not len(breaks):
+            return
+        allowed = gaps.mask(breaks[~torn(gaps, breaks)])
+        _break(gaps, at[allowed[at]], glued[allowed[glued]])
 
     return rule
 
 
 def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
     """Return for each element the last stop before the closing signs that it belongs to, and whether it has one."""
-    closing = gaps.of(CLOSER | QUOTE) | _hangs_on(gaps.codes)
+    closing = gaps.of(CLOSER | QUOTE) | _hangs_on(gaps.codes) | _notes(gaps)
     anchor = np.maximum.accumulate(np.where(closing & gaps.touching, 0, np.arange(len(gaps))))
     return anchor, stops[anchor]
+
+
+def _notes(gaps: Gaps) -> Mask:
+    """Return the elements of footnote marks ([1], (٤)) that may hang on a stop."""
+    notes = np.zeros(len(gaps), bool)
+    for first in np.flatnonzero(gaps.of(OPENER) & gaps.after(STOP | CLOSER | QUOTE) & gaps.before(DIGIT)).tolist():
+        last = first + 1
+        while last - first < _LONGEST_NOTE and gaps.kinds[last] == DIGIT and gaps.following[last] & (DIGIT | CLOSER):
+            last += 1
+        notes[first : last + 1] |= bool(gaps.kinds[last] == CLOSER)
+    return notes
 
 
 def _in_ellipsis(gaps: Gaps) -> Mask:
@@ -86,9 +106,22 @@ def _in_ellipsis(gaps: Gaps) -> Mask:
     return mask
 
 
+def _first_of_run(gaps: Gaps, stop: Positions, stops: Mask) -> Positions:
+    return np.maximum.accumulate(np.where(stops & gaps.after(stops), 0, np.arange(len(gaps))))[stop]
+
+
+def _halves_verse(gaps: Gaps, stop: Positions, stops: Mask) -> Mask:
+    """Return which are ellipses set off by spaces, the only stops of their line: they stand between half-verses."""
+    halves: Mask = _in_ellipsis(gaps)[stop] & (gaps.following[stop] == SPACE)
+    if halves.any():
+        alone = np.bincount(gaps.lines[stops & ~gaps.after(stops)])[gaps.lines[stop]] == 1
+        halves &= alone & (gaps.previous[_first_of_run(gaps, stop, stops)] == SPACE)
+    return halves
+
+
 def _leading(gaps: Gaps, stop: Positions, stops: Mask) -> Mask:
     """Return which stops only lead into their line or quotation (… ثم), with nothing before them to end."""
-    first = np.maximum.accumulate(np.where(stops & gaps.after(stops), 0, np.arange(len(gaps))))[stop]
+    first = _first_of_run(gaps, stop, stops)
     before = gaps.previous[first]
     earlier = gaps.previous[np.maximum(first - 1, 0)]
     opening = (before == QUOTE) & (earlier & (SPACE | LINE_END | OPENER) != 0)
@@ -104,12 +137,22 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     letter = gaps.letters_after(after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
-    behind_word = behind_word[known.may_end(gaps, stop[behind_word])]
-    for place in behind_word.tolist():
-        doubtful[place] |= known.ends(gaps, int(stop[place]), int(after[place]))
+    behind_word = behind_word[known.may_end(gaps, stop[behind_word])] if len(behind_word) else behind_word
+    abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
+    doubtful[abbreviated] = True
+    for place in abbreviated.tolist():
+        # A number behind it is no list number (ص. 45.), but behind the letter of a list it is (أ. 1.).
+        ended[at[place]] = _begins_line(gaps, int(stop[place]))
     for place in np.flatnonzero(dot & (gaps.previous[stop] == DIGIT)).tolist():
         doubtful[place] |= _is_list_number(gaps, int(stop[place]), ended)
     return doubtful
+
+
+def _begins_line(gaps: Gaps, dot: int) -> bool:
+    """Return whether nothing but a letter (of a list) stands between this dot and the start of its line."""
+    before = dot - 1
+    start = before < 0 or bool(gaps.kinds[before] == LINE_END)
+    return start and int(gaps.words[dot]) - (int(gaps.words[before]) if dot else 0) == 1
 
 
 def _is_list_number(gaps: Gaps, dot: int, ended: Mask) -> bool:
@@ -130,39 +173,46 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
     candidate = (gaps.following[after] == QUOTE) | (is_emoji(gaps.codes[np.minimum(after + 1, len(gaps) - 1)]))
     candidate &= gaps.following[after] != WORD
     ends = at.tolist()
-    closing = _closing(gaps) if candidate.any() else candidate
+    closing = _closing(gaps, at[candidate & (gaps.following[after] == QUOTE)])
     for place in np.flatnonzero(candidate).tolist():
         sign = last = int(after[place]) + 1
         if gaps.kinds[sign] == QUOTE:
-            belongs = bool(closing[sign])
+            belongs = bool(closing[sign] or gaps.following[sign] == LINE_END)
         else:
             while last + 1 < len(gaps) and gaps.touching[last + 1] and is_emoji(gaps.codes[last + 1 : last + 2])[0]:
                 last += 1
             belongs = True
         if belongs and gaps.following[last] & (SPACE | LINE_END):
             ends[place] = last if gaps.following[last] == SPACE else -1
-    return np.array([end for end in ends if end >= 0 and not _line_ends_behind(gaps, end)], np.intp)
+    at = np.array(ends, np.intp)
+    at = at[at >= 0]
+    return at[gaps.following[gaps.spaces[1][at + 1]] != LINE_END]
 
 
-def _line_ends_behind(gaps: Gaps, end: int) -> bool:
-    return bool(gaps.following[gaps.spaces[1][end + 1]] == LINE_END)
-
-
-def _closing(gaps: Gaps) -> Mask:
-    """Return which quotation marks close by their shape, or because a straight one is open in their line."""
-    straight = (gaps.codes == STRAIGHT_QUOTE) & gaps.of(QUOTE)
-    before = np.cumsum(straight) - straight
-    starts = np.flatnonzero(np.diff(gaps.lines, prepend=-1))
-    in_line = before - np.repeat(before[starts], np.diff(starts, append=len(gaps)))
-    return (straight & (in_line % 2 == 1)) | _closes_by_shape(gaps.codes)
+def _closing(gaps: Gaps, places: Positions) -> Mask:
+    """Return which quotation marks in the lines of these elements close, by their partner or else by their shape."""
+    if not len(places):
+        return gaps.mask(places)
+    at = np.flatnonzero(gaps.of(QUOTE))
+    at = at[np.isin(gaps.lines[at], gaps.lines[places])]
+    pairs = Pairs(gaps, at)
+    return gaps.mask(at[pairs.closes | (_closes_by_shape(gaps.codes[at]) & ~pairs.opens)])
 
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
-    at = np.flatnonzero(ended & (stop == np.arange(len(gaps))) & gaps.after(WORD) & gaps.before(WORD))
-    at = at[is_arabic(gaps.letters_before(at)) & is_arabic(gaps.letters_after(at))]
-    dot = gaps.codes[at] == _DOT
-    return at[~dot | ((gaps.letter_count_before(at, 3) == 3) & (gaps.letter_count_after(at, 2) == 2))]
+    own = ended & (stop == np.arange(len(gaps)))
+    at = np.flatnonzero(own & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
+    at = at[is_arabic(gaps.letters_after(at))] if len(at) else at
+    if not len(at):
+        return at
+    dot, previous = gaps.codes[at] == _DOT, gaps.previous[at]
+    before = np.where(previous == SPACE, gaps.spaces[0][at - 1], at)
+    word = is_arabic(gaps.letters_before(before)) & ~(dot & (gaps.letter_count_before(before, 3) < 3))
+    # Behind «نعم» or (غدا), but not behind the bracket of a list's number, nor behind a mark that opens.
+    sign = gaps.previous[before]
+    closed = (sign & (CLOSER | QUOTE) != 0) & (gaps.previous[before - 1] & (WORD | STOP | CLOSER | QUOTE) != 0)
+    return at[(word | closed) & ~(dot & (gaps.letter_count_after(at, 2) < 2))]
 
 
 def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
@@ -170,14 +220,15 @@ def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     new = gaps.codes.copy()
     new[at + 1] = gaps.line_ends(at)
     own = np.zeros(len(gaps), np.uint32)
-    own[glued] = gaps.line_ends(glued)
+    if len(glued):
+        own[glued] = gaps.line_ends(glued)
     more = gaps.spaces[1][at + 1] > at + 1
     gone = gaps.spans(at[more] + 2, gaps.spaces[1][at[more] + 1]) if more.any() else None
     gaps.replace(gaps.mask(at + 1), new)
     if gone is not None:
         gaps.delete(gone)
         own = own[~gone]
-    for line_end in (LINE_FEED, CRLF):
+    for line_end in (LINE_FEED, CRLF) if len(glued) else ():
         chosen = own == line_end
         gaps.insert_after(chosen, line_end)
         own = np.insert(own, np.flatnonzero(chosen) + 1, 0) if chosen.any() else own

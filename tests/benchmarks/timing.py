@@ -1,5 +1,6 @@
 """How the benchmarks measure: best of several turns, everything in one run, so that ratios hold on a noisy machine."""
 
+import os
 import subprocess
 import sys
 import time
@@ -29,11 +30,13 @@ def rates(contestants: Mapping[str, Callable[[], object]], size: int, turns: int
     return {name: size / seconds / 1e6 for name, seconds in best.items()}
 
 
-def table(title: str, rates: Mapping[str, float], yardstick: str) -> None:
-    """Print rates and their ratio to one of them."""
+def table(title: str, rates: Mapping[str, float], yardstick: str, targets: Mapping[str, float] | None = None) -> None:
+    """Print rates, their ratio to one of them, and the least that the ratio is to be where a target is given."""
     print(f"\n{title}\n{'':34}{'MB/s':>8}{'ratio':>8}  to {yardstick}")
     for name, rate in rates.items():
-        print(f"{name:34}{rate:8.1f}{rate / rates[yardstick]:8.2f}")
+        least = (targets or {}).get(name)
+        target = f"  (target {least:g})" if least else ""
+        print(f"{name:34}{rate:8.1f}{rate / rates[yardstick]:8.2f}{target}")
 
 
 def process_seconds(code: str, turns: int = 9) -> float:
@@ -46,7 +49,19 @@ def command_seconds(*command: str, turns: int = 9) -> float:
     return min(_timed(list(command)) for _ in range(turns))
 
 
+def peak_memory(*command: str) -> float:
+    """Return the peak resident memory of a command in MB."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    # Linux counts in kB, macOS in bytes.
+    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
 def _timed(command: list[str]) -> float:
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, check=True, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
