@@ -19,6 +19,7 @@ from arnorm.stages.strip_html import strip_html
 from arnorm.stages.strip_invisible import strip_invisible
 from arnorm.stages.strip_punctuation import strip_punctuation
 from arnorm.stages.strip_tatweel import strip_tatweel
+from arnorm.stages.tokenize_words import tokenize_words
 from arnorm.stages.transliterate import transliterate
 from arnorm.stages.unify_alef import unify_alef
 from arnorm.stages.unify_digits import unify_digits
@@ -56,6 +57,7 @@ CATALOGUE = (
     unwrap_lines,
     split_sentences,
     strip_punctuation,
+    tokenize_words,
     drop_lines,
     transliterate,
 )

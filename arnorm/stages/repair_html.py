@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from html.entities import html5
+from typing import Annotated
 
 import regex
 
 from arnorm.kinds import codes
-from arnorm.passes import Edit, until_stable
+from arnorm.passes import MOST, Edit, until_stable
 from arnorm.stage import Guarded, stage
+from arnorm.stages.strip_html import strip_tags
 from arnorm.text import Text
 
 _AMPERSAND = r"(?:amp|AMP|\#0*38|\#[xX]0*26);"
@@ -21,14 +23,24 @@ _LINE_ENDS = codes("\n\r")
 
 
 @stage(effect="repair", example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"))
-def repair_html() -> Guarded:
+def repair_html(*, tags: Annotated[bool, "Delete tags too, as strip-html does."] = False) -> Guarded:
     """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.
 
     Loses the difference between a character and its escape: &amp;lt; becomes <, for text is often escaped twice. Not
     for HTML that will be shown as HTML. A reference to a line end becomes a space; one without a semicolon, to a
-    control code or to nothing stays. Tags stay: strip-html takes them out.
+    control code or to nothing stays. Tags stay unless asked for, and then escaped ones go too.
     """
-    return Guarded(codes("&"), _repair)
+    return Guarded(codes("&<"), _repair_and_strip) if tags else Guarded(codes("&"), _repair)
+
+
+def _repair_and_strip(text: Text) -> None:
+    # What was escaped may be a tag, and what a tag stood in may be a reference.
+    for _ in range(MOST):
+        before = len(text.codes)
+        strip_tags(text)
+        _repair(text)
+        if len(text.codes) == before:
+            return
 
 
 def _repair(text: Text) -> None:

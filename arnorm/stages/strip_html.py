@@ -45,7 +45,7 @@ def strip_html() -> Guarded:
     Lossy: links, emphasis and structure go. Only elements that HTML has are tags, and only within a line, so that
     3<5 و 7>2 stays. A tag of a block between two words leaves a space. Addresses in a tag go with it, protected or not.
     """
-    return Guarded(codes("<"), _strip)
+    return strip_tags
 
 
 def _strip(text: Text) -> None:
@@ -57,3 +57,7 @@ def _edits(line: str) -> Iterator[Edit]:
         start, end = match.span()
         parts = line[start - 1 : start].strip() and line[end : end + 1].strip()
         yield start, end, " " if parts and match.captures("block") else ""
+
+
+strip_tags = Guarded(codes("<"), _strip)
+"""The work of the stage, for repair-html:tags."""

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,6 +85,19 @@ def re_chain() -> Callable[[str], str]:
         return text
 
     return clean
+
+
+def transliterations(name: str, text: str) -> None:
+    """Print how transliterate compares with CAMeL Tools' CharMapper, from str to str."""
+    from camel_tools.utils.charmap import CharMapper
+
+    latin = CharMapper.builtin_mapper("ar2bw")(text)
+    for direction, source, spec in (("ar2bw", text, "to=bw"), ("bw2ar", latin, "from=bw"), ("ar2hsb", text, "to=hsb")):
+        contestants: dict[str, Callable[[], object]] = {
+            "CAMeL Tools": partial(CharMapper.builtin_mapper(direction), source),
+            "arnorm": partial(Pipeline(f"protect=,transliterate:{spec}"), source),
+        }
+        table(f"{name}: transliterate:{spec}", rates(contestants, len(source.encode()), turns=3), "CAMeL Tools")
 
 
 PEERS = {
@@ -178,6 +192,7 @@ def measure(path: Path) -> None:
         functions, letters = camel_letters(), Pipeline(LETTERS)
         alone = rates({"CAMeL Tools": lambda: functions(text), "arnorm": lambda: letters(text)}, len(data))
         table(f"{path.name}: the letters alone, from str to str", alone, "CAMeL Tools")
+        transliterations(path.name, text)
 
     standard = Pipeline("standard")
     sentences = [text[start : start + 100] for start in range(0, min(len(text), 500_000), 100)]

@@ -18,7 +18,9 @@ pytest.importorskip(
     "camel_tools", reason="needs CAMeL Tools: pip install --no-deps camel_tools, then pip install six docopt emoji"
 )
 
+from camel_tools.tokenizers.word import simple_word_tokenize
 from camel_tools.utils import charmap, dediac, normalize
+from camel_tools.utils.charsets import EMOJI_ALL_CHARSET
 
 ASKED, _ = answers.read()
 EVERY_ONE = [f"ب{chr(code)}ج" for code in sorted(ASKED)]
@@ -56,6 +58,30 @@ def test_every_recorded_code_point(spec: str, function: Function) -> None:
 @given(text=texts | dense)
 def test_arbitrary_text(spec: str, function: Function, text: str) -> None:
     assert unprotected(spec)(text) == function(text)
+
+
+def tokens(text: str) -> str:
+    """Return CAMeL Tools' tokens of each line, a space between them."""
+    return "\n".join(" ".join(simple_word_tokenize(line)) for line in text.split("\n"))
+
+
+emoji = st.text(st.sampled_from("👩👨👧❤😀🏽🏻👍🇸🇦🇪🏴#*1ا .\u200d\ufe0f\u20e3\U000e0067\U000e0062\U000e007f"))
+
+
+def test_tokens_of_every_recorded_code_point() -> None:
+    lines = [text for text in EVERY_ONE if "\n" not in text]
+    assert unprotected("tokenize-words").batch(lines) == list(map(tokens, lines))
+
+
+def test_tokens_of_every_emoji() -> None:
+    lines = [f"ب{one}ج 1{one}{one}" for one in sorted(EMOJI_ALL_CHARSET)]
+    assert unprotected("tokenize-words").batch(lines) == list(map(tokens, lines))
+
+
+@given(text=texts | dense | emoji)
+def test_tokens_of_arbitrary_text(text: str) -> None:
+    text = text.replace("\r\n", "\n")
+    assert unprotected("tokenize-words")(text) == tokens(text)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
