@@ -1,7 +1,7 @@
 """What each stage of a pipeline costs and changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -20,6 +20,17 @@ class StageProfile:
     """Wall time in the stage, its edits put into the text."""
     changed: int = 0
     """Code points replaced, deleted and inserted, a line end \\r\\n counted as one."""
+
+    def __iadd__(self, other: "StageProfile") -> "StageProfile":
+        self.seconds += other.seconds
+        self.changed += other.changed
+        return self
+
+    def taken(self) -> "StageProfile":
+        """Return what was counted, and begin to count anew."""
+        made = replace(self)
+        self.seconds, self.changed = 0.0, 0
+        return made
 
 
 class Clocked:

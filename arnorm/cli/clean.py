@@ -11,9 +11,10 @@ import click
 from arnorm.cli.agreement import agree, for_summary
 from arnorm.cli.pipelines import chosen, pipeline_options
 from arnorm.cli.progress import progress
+from arnorm.cli.summary import profile_table, summary, write_summary
 from arnorm.corpus.encodings import AUTO, ERRORS, UTF8, known
 from arnorm.corpus.jobs import jobs
-from arnorm.corpus.run import Run, Totals
+from arnorm.corpus.run import Run
 from arnorm.corpus.sources import FORMATS, Reading
 
 
@@ -52,7 +53,8 @@ _PATH = click.Path(path_type=Path, allow_dash=True)
 @click.option("--diff", is_flag=True, help="The same, and print what would change.")
 @click.option("--resume", is_flag=True, help="Skip outputs that an earlier run has finished.")
 @click.option("--line-buffered", is_flag=True, help="Write lines as soon as they are read.")
-@click.option("--summary", type=_PATH, metavar="FILE", help="Write counts and seconds here as JSON; - is stdout.")
+@click.option("--summary", "summary_path", type=_PATH, metavar="FILE", help="Write what was done as JSON; - is stdout.")
+@click.option("--profile", is_flag=True, help="Print what each stage cost and changed, on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--progress/--no-progress", "bar", default=None, help="A bar on stderr (default: on a terminal).")
 @click.pass_context
@@ -77,7 +79,8 @@ def clean(
     diff: bool,
     resume: bool,
     line_buffered: bool,
-    summary: Path | None,
+    summary_path: Path | None,
+    profile: bool,
     quiet: bool,
     bar: bool | None,
 ) -> int:
@@ -123,13 +126,14 @@ def clean(
             advanced=advanced,
             diff=(lambda line: click.echo(line, nl=False)) if diff else None,
             processes=processes,
+            profiled=profile or summary_path is not None,
             write=not (check or diff),
             line_buffered=line_buffered,
             resume=resume,
             quarantine=quarantine,
         )
         agree(run, todo)
-        for_summary(summary, run, todo)
+        for_summary(summary_path, run, todo)
         totals = run(todo)
         if not run.write:
             for name in totals.changed:
@@ -137,28 +141,10 @@ def clean(
         elif len(todo) > 1 and todo[0].target is not None:
             skipped = f", {totals.skipped} were finished before" if totals.skipped else ""
             run.noted(f"{totals.files - totals.failed} files cleaned{skipped}")
-    if summary is not None:
-        _write(summary, totals, time.perf_counter() - begun)
+    if profile:
+        click.echo(profile_table(totals.profiles.values()), err=True)
+    if summary_path is not None:
+        write_summary(summary_path, summary(totals, time.perf_counter() - begun))
     if not totals.well:
         return 2
     return 1 if totals.changed and not run.write else 0
-
-
-def _write(path: Path, totals: Totals, seconds: float) -> None:
-    import json
-    from dataclasses import asdict
-
-    data = {
-        "files": totals.files,
-        "failed": totals.failed,
-        "skipped": totals.skipped,
-        "changed": len(totals.changed),
-        "bad_records": totals.bad_records,
-        **asdict(totals.tally),
-        "seconds": round(seconds, 3),
-    }
-    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    if path == Path("-"):
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")

@@ -1,11 +1,13 @@
 """What is noted of one job while its parts come in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from arnorm.corpus.differences import Unified
 from arnorm.corpus.part import Cleaned, Problem, Tally
 from arnorm.errors import ArnormError
+from arnorm.profile import StageProfile
 
 _SHOWN = 10
 """Bad records of one source that are reported one by one."""
@@ -31,6 +33,7 @@ class Account:
         self.tally = Tally()
         self.changed = False
         self.bad_records = 0
+        self.profiles: dict[str, StageProfile] = {}
         self._name = name
         self._sinks = sinks
         self._diff = Unified(name)
@@ -48,6 +51,7 @@ class Account:
                 self._sinks.diff(line)
         self.changed |= cleaned.changed
         self.tally += cleaned.tally
+        add_up(self.profiles, cleaned.profiles)
         self._offset += size
         self._sinks.advanced(position - self._position)
         self._position = position
@@ -72,3 +76,12 @@ class Account:
         if problem.offset is not None:
             place += f", byte offset {self._offset + problem.offset}"
         return f"{self._name}: {place}: {problem.message}"
+
+
+def add_up(total: dict[str, StageProfile], profiles: Iterable[StageProfile]) -> None:
+    """Add profiles to those of the same stages."""
+    for profile in profiles:
+        if profile.name in total:
+            total[profile.name] += profile
+        else:
+            total[profile.name] = replace(profile)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from arnorm.pipeline import Pipeline
+from arnorm.profile import StageProfile
 
 Segment = tuple[list[str], list[str]]
 """Lines of the input and the lines that they became, as small as the pipeline allows."""
@@ -62,6 +63,8 @@ class Cleaned:
     """What ends the source here; `data` holds what came before it."""
     segments: list[Segment] | None = None
     """All lines in pairs, where they are asked for."""
+    profiles: list[StageProfile] = field(default_factory=list)
+    """What each stage did, where that is asked for."""
 
 
 class Cleaner(Protocol):

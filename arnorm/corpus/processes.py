@@ -12,8 +12,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
 from arnorm.corpus.part import Cleaned, Cleaner, Part
-from arnorm.corpus.workers import Work, WorkerError
-from arnorm.pipeline import Pipeline
+from arnorm.corpus.workers import Work, Worker, WorkerError
 
 _AHEAD = 8
 """Parts for each process that are read before their turn: enough work for this one while the others start."""
@@ -28,26 +27,26 @@ class _Turn:
     cleaned: Cleaned | None = None
 
 
-def spread(items: Iterable[Any], pipeline: Pipeline, processes: int) -> Generator[Any]:
+def spread(items: Iterable[Any], worker: Worker, processes: int) -> Generator[Any]:
     """Yield the items in order, each Work as its Done, worked on by so many processes, this one among them."""
     # Forking a process that has threads (numpy's, a progress bar's) is not safe.
-    pool = ProcessPoolExecutor(processes - 1, get_context("spawn"), _begin, (pipeline,))
+    pool = ProcessPoolExecutor(processes - 1, get_context("spawn"), _begin, (worker,))
     turns: deque[_Turn] = deque()
     try:
         for item in items:
             future = pool.submit(_clean, item.cleaner, item.part) if isinstance(item, Work) else None
             turns.append(_Turn(item, future))
             if len(turns) > _AHEAD * processes:
-                yield _first(turns, pipeline)
+                yield _first(turns, worker)
         while turns:
-            yield _first(turns, pipeline)
+            yield _first(turns, worker)
     except BrokenProcessPool:
         raise WorkerError("a worker process was killed, perhaps for want of memory: try fewer --jobs") from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _first(turns: deque[_Turn], pipeline: Pipeline) -> Any:
+def _first(turns: deque[_Turn], worker: Worker) -> Any:
     """Take the first turn, and instead of waiting for it do the last work that nobody has begun."""
     first = turns.popleft()
     if first.future is None:
@@ -55,20 +54,20 @@ def _first(turns: deque[_Turn], pipeline: Pipeline) -> Any:
     while first.cleaned is None and not first.future.done():
         for turn in (*reversed(turns), first):
             if turn.future is not None and turn.future.cancel() and turn.cleaned is None:
-                turn.cleaned = turn.item.cleaner(pipeline, turn.item.part)
+                turn.cleaned = worker(turn.item.cleaner, turn.item.part)
                 break
         else:
             break
     return first.item.done(first.cleaned or first.future.result())
 
 
-_pipeline: Pipeline
+_worker: Worker
 
 
-def _begin(pipeline: Pipeline) -> None:
+def _begin(worker: Worker) -> None:
     """Prepare a worker process."""
-    global _pipeline
-    _pipeline = pipeline
+    global _worker
+    _worker = worker
     # Ctrl-C reaches every process of the terminal; the first one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -82,4 +81,4 @@ def _end_with_parent() -> None:
 
 
 def _clean(cleaner: Cleaner, part: Part) -> Cleaned:
-    return cleaner(_pipeline, part)
+    return _worker(cleaner, part)

@@ -10,14 +10,15 @@ from typing import Any, BinaryIO
 
 from arnorm import __version__
 from arnorm.corpus import files
-from arnorm.corpus.account import Account, Sinks
+from arnorm.corpus.account import Account, Sinks, add_up
 from arnorm.corpus.jobs import STDIN, Job
 from arnorm.corpus.manifest import Manifest
 from arnorm.corpus.part import Tally
 from arnorm.corpus.sources import ByteSource, Reading, Source, Writer, open_source
-from arnorm.corpus.workers import Done, Work, WorkerError, in_order
+from arnorm.corpus.workers import Done, Work, Worker, WorkerError, in_order
 from arnorm.errors import ArnormError
 from arnorm.pipeline import Pipeline
+from arnorm.profile import StageProfile
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Totals:
     skipped: int = 0
     bad_records: int = 0
     tally: Tally = field(default_factory=Tally)
+    profiles: dict[str, StageProfile] = field(default_factory=dict)
+    """What each stage did, by its name, where that was asked for."""
 
     @property
     def well(self) -> bool:
@@ -53,6 +56,8 @@ class Run:
     diff: Callable[[str], object] | None = None
     """Takes the lines of a unified diff."""
     processes: int = 1
+    profiled: bool = False
+    """Whether each stage's changes and seconds are counted, which takes time."""
     write: bool = True
     """Whether outputs are written; else only looked at for changes."""
     line_buffered: bool = False
@@ -69,7 +74,7 @@ class Run:
         todo = [job for job in jobs if not (self.resume and self._is_done(job))]
         totals = Totals(skipped=len(jobs) - len(todo))
         with contextlib.ExitStack() as stack:
-            results = in_order(self._read(todo), self.pipeline, self.processes)
+            results = in_order(self._read(todo), Worker(self.pipeline, profiled=self.profiled), self.processes)
             stack.enter_context(contextlib.closing(results))
             bad_records = stack.enter_context(files.replacing(self.quarantine)) if self.quarantine else None
             for job in todo:
@@ -89,6 +94,7 @@ class Run:
                 totals.files += 1
                 totals.bad_records += account.bad_records
                 totals.tally += account.tally
+                add_up(totals.profiles, account.profiles.values())
                 totals.changed += [job.name] if account.changed else []
         return totals
 
@@ -146,7 +152,7 @@ class Run:
     def _manifest(self, target: Path, folder: Path | None) -> Manifest:
         folder = folder or target.parent
         if folder not in self._manifests:
-            self._manifests[folder] = Manifest(folder, f"{__version__} {self.pipeline.spec} {self.reading}")
+            self._manifests[folder] = Manifest(folder, _digest(f"{__version__} {self.pipeline.spec} {self.reading}"))
         return self._manifests[folder]
 
     def _is_done(self, job: Job) -> bool:
@@ -197,6 +203,12 @@ def _opened(job: Job) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
     else:
         with files.reading(job.source) as opened:
             yield opened
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _said(error: Exception, job: Job) -> str:

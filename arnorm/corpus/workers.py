@@ -1,6 +1,6 @@
 """Parts are cleaned here, or in other processes; either way the results come in the order of the parts."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, NamedTuple
 
 from arnorm.corpus.part import Cleaned, Cleaner, Part
@@ -10,6 +10,27 @@ from arnorm.pipeline import Pipeline
 
 class WorkerError(ArnormError):
     """A worker process is gone, and the run with it."""
+
+
+class Worker:
+    """Cleans parts with a pipeline; a profiled one tells what each stage did. It can be sent to other processes."""
+
+    def __init__(self, pipeline: Pipeline, *, profiled: bool = False) -> None:
+        self._given = pipeline, profiled
+        self._pipeline, self._profiles = pipeline.profiled() if profiled else (pipeline, [])
+
+    def __reduce__(self) -> tuple[Callable[..., "Worker"], tuple[Pipeline, bool]]:
+        return _worker, self._given
+
+    def __call__(self, cleaner: Cleaner, part: Part) -> Cleaned:
+        """Clean one part."""
+        cleaned = cleaner(self._pipeline, part)
+        cleaned.profiles = [profile.taken() for profile in self._profiles]
+        return cleaned
+
+
+def _worker(pipeline: Pipeline, profiled: bool) -> Worker:
+    return Worker(pipeline, profiled=profiled)
 
 
 class Work(NamedTuple):
@@ -34,12 +55,12 @@ class Done(NamedTuple):
     position: int
 
 
-def in_order(items: Iterable[Any], pipeline: Pipeline, processes: int) -> Generator[Any]:
+def in_order(items: Iterable[Any], worker: Worker, processes: int) -> Generator[Any]:
     """Yield the items, each Work of them as its Done; what is no Work comes as it is, in its place."""
     if processes > 1:
         from arnorm.corpus.processes import spread  # slow to import
 
-        yield from spread(items, pipeline, processes)
+        yield from spread(items, worker, processes)
         return
     for item in items:
-        yield item.done(item.cleaner(pipeline, item.part)) if isinstance(item, Work) else item
+        yield item.done(worker(item.cleaner, item.part)) if isinstance(item, Work) else item
