@@ -10,31 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from conftest import SEED
+from shell import ARNORM, arnorm, message, shell
 
 from arnorm import Pipeline, __version__
 from arnorm.presets import presets
 from arnorm.spec import STAGES
 
-ARNORM = str(Path(sys.executable).parent / "arnorm")
 Run = Callable[..., Result]
-
-
-def arnorm(*args: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the installed command in a process of its own."""
-    return subprocess.run([ARNORM, *map(str, args)], input=stdin, capture_output=True, cwd=cwd, check=False, timeout=60)
-
-
-def shell(command: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of shell."""
-    return subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
-
-
-def message(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return the one error message of a run that failed with exit code 2 and no traceback."""
-    text = done.stderr.decode()
-    assert done.returncode == 2, text
-    assert "Traceback" not in text
-    return text
 
 
 @pytest.fixture

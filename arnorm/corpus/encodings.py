@@ -1,6 +1,7 @@
 """Text encodings: their names, what a text looks like, and bytes to text and back."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 from arnorm.corpus.cutting import Stream
@@ -25,6 +26,7 @@ _MARKED = {"utf-16": ("utf-16-le", codecs.BOM_UTF16_LE), "utf-32": ("utf-32-le",
 _ARABIC_BLOCK = 0x06
 """The high byte of U+0600 to U+06FF: about every second byte of Arabic in UTF-16, and hardly met with elsewhere."""
 _SHARE = 0.2
+_C1 = re.compile(rb"[\x80-\x9F]")
 _ARTICLE = "ال"
 """The commonest pair of letters; its bytes tell the encodings apart."""
 
@@ -60,8 +62,8 @@ def looks_like(sample: bytes) -> str:
 
     found = (chardet.detect(sample, include_encodings=_LIKELY)["encoding"] or "windows-1256").lower()
     if sample.count(_ARTICLE.encode("iso-8859-6")) > sample.count(_ARTICLE.encode("windows-1256")):
-        # Mac Arabic has the letters of ISO-8859-6, and signs and digits where that has nothing.
-        return "iso-8859-6" if _is("iso-8859-6", sample) else "mac_arabic"
+        # Mac Arabic has the letters of ISO-8859-6, and signs and digits where that has nothing, or controls.
+        return "iso-8859-6" if _is("iso-8859-6", sample) and not _C1.search(sample) else "mac_arabic"
     return found
 
 

@@ -87,7 +87,8 @@ class Run:
                 except (ArnormError, OSError) as error:
                     self._given_up.add(job)
                     totals.failed += 1
-                    self.failed(_said(error, job))
+                    writing = str(job.target or "stdout")
+                    self.failed(_said(error, writing) if isinstance(error, OSError) else str(error))
                 with contextlib.suppress(ArnormError, OSError):
                     for _ in of_this_job:
                         pass  # what was read ahead of a job that was given up is of no use
@@ -109,8 +110,10 @@ class Run:
                         yield Work(source.cleaner, part, position())
                         if job in self._given_up:
                             break
-            except (ArnormError, OSError) as error:
+            except ArnormError as error:
                 yield error
+            except OSError as error:
+                yield ArnormError(_said(error, job.name))
             yield None
 
     def _do(self, job: Job, results: Iterator[Any], account: Account) -> None:
@@ -211,10 +214,8 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def _said(error: Exception, job: Job) -> str:
-    if isinstance(error, OSError):
-        return f"{error.filename or job.target or job.name}: {error.strerror}"
-    return str(error)
+def _said(error: OSError, name: str) -> str:
+    return f"{error.filename or name}: {error.strerror}"
 
 
 def _refuse_own_output(job: Job) -> None:
