@@ -156,7 +156,7 @@ def test_the_encoding_of_the_output(encoding: str) -> None:
         (
             ["-e", "ascii"],
             "a\nأ".encode(),
-            "stdin: line 2, byte offset 2: 0xD8 is not ASCII; it looks like utf-8",
+            "byte offset 2: 0xD8 is not ASCII; it looks like utf-8",
             None,
         ),
     ],
