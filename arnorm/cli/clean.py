@@ -139,8 +139,9 @@ def clean(
             for name in totals.changed:
                 run.noted(f"would change: {name}")
         elif len(todo) > 1 and todo[0].target is not None:
-            skipped = f", {totals.skipped} were finished before" if totals.skipped else ""
-            run.noted(f"{totals.files - totals.failed} files cleaned{skipped}")
+            done = totals.files - totals.failed
+            skipped = f", {totals.skipped} finished before" if totals.skipped else ""
+            run.noted(f"{done} {'file' if done == 1 else 'files'} cleaned{skipped}")
     if profile:
         click.echo(profile_table(totals.profiles.values()), err=True)
     if summary_path is not None:

@@ -21,7 +21,7 @@ def summary(totals: Totals, seconds: float) -> dict[str, Any]:
         **vars(totals.tally),
         "seconds": round(seconds, 3),
         "stages": [
-            {"name": stage.name, "changed": stage.changed, "seconds": round(stage.seconds, 3)}
+            {"name": stage.name, "changed": stage.changed, "seconds": round(stage.seconds, 6)}
             for stage in totals.profiles.values()
         ],
     }
