@@ -116,6 +116,7 @@ def test_a_bad_file_does_not_stop_the_others(books: Path, tmp_path: Path) -> Non
         ("-f jsonl books/b.txt --field a --field b --explode", "name one with --field"),
         ("-f parquet books/b.txt --field a --diff", "--diff shows lines, and Parquet has none"),
         ("-f parquet books/b.txt --field a --to utf-16", "--to applies to text, jsonl, csv, tsv, and books/b.txt is"),
+        ("-f parquet books --field a", "several files on stdout would be no Parquet file; name a folder with --output"),
         ("books/b.txt -o out.csv", "out.csv: books/b.txt is text, and its result will be; change the name"),
         ("-j 0", "0 is not in the range x>=1"),
         ("-f xml", "'xml' is not one of 'text', 'jsonl', 'csv', 'tsv', 'parquet'"),

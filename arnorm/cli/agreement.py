@@ -38,6 +38,8 @@ def _about_formats(run: Run, jobs: Sequence[Job]) -> None:
             raise ArnormError(f"{option} applies to {', '.join(allowed)}, and {jobs[0].name} is {formats[jobs[0]]}")
     if reading.explode and len(reading.fields) > 1:
         raise ArnormError("--explode repeats a record for each line of one field; name one with --field")
+    if run.write and len(jobs) > 1 and any(formats[job] == "parquet" and job.target is None for job in jobs):
+        raise ArnormError("several files on stdout would be no Parquet file; name a folder with --output")
     if run.diff is not None and "parquet" in formats.values():
         raise ArnormError("--diff shows lines, and Parquet has none; --check says whether a file would change")
     for job in jobs:

@@ -1,6 +1,7 @@
 """The jobs of a command line, done one after another."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -162,10 +163,11 @@ class Run:
         return job.target is not None and self._manifest(job.target, job.folder).has(job.source, job.target)
 
 
-class _Stdout:
+class _Stdout(io.RawIOBase):
     """Stdout, where every text begins on a line of its own."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._last = b"\n"
         self._begins = False
 
@@ -173,13 +175,17 @@ class _Stdout:
         """Let another text begin."""
         self._begins = True
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        """Say that this is to be written to."""
+        return True
+
+    def write(self, data: Any) -> int:
         """Write some bytes."""
         if not data:
             return 0
         if self._begins and not self._last.endswith(b"\n"):
             sys.stdout.buffer.write(b"\n")
-        self._begins, self._last = False, data[-1:]
+        self._begins, self._last = False, bytes(data[-1:])
         return sys.stdout.buffer.write(data)
 
 
