@@ -202,7 +202,7 @@ def test_any_jsonl_keeps_every_other_byte(rows: list[tuple[dict[str, object], st
         assert list(again.items()) == [
             (name, pipeline(str(value)) if name == "text" else value) for name, value in pairs
         ]
-        assert new == old or pipeline(dict(pairs)["text"]) != dict(pairs)["text"]
+        assert new == old or again["text"] != dict(pairs)["text"]
     assert len(made) == max(len(rows), 1)
 
 

@@ -61,6 +61,7 @@ class ParquetSource:
 
     def __init__(self, stream: BinaryIO, name: str, cleaner: ParquetCleaner) -> None:
         self.cleaner = cleaner
+        self._name = name
         try:
             self._file = pq.ParquetFile(stream)
         except pa.ArrowInvalid as error:
@@ -76,9 +77,18 @@ class ParquetSource:
         """Yield the batches of the row groups in order."""
         for group in range(self._file.num_row_groups):
             rows = self._file.metadata.row_group(group).num_rows
-            for batch in self._file.iter_batches(ROWS, row_groups=[group]):
+            batches = self._file.iter_batches(ROWS, row_groups=[group])
+            while batch := self._next(batches, group):
                 rows -= batch.num_rows
                 yield Part((batch, not rows), first=False)
+
+    def _next(self, batches: Iterator[pa.RecordBatch], group: int) -> pa.RecordBatch | None:
+        try:
+            return next(batches, None)
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            raise ArnormError(f"{self._name}: row group {group + 1} is damaged: {error}") from None
 
     @contextmanager
     def writer(self, file: Any) -> Iterator["ParquetWriter"]:
