@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from unittest import mock
@@ -214,7 +215,8 @@ def test_any_jsonl_keeps_every_other_byte(rows: list[tuple[dict[str, object], st
 )
 def test_any_csv_keeps_its_cells(rows: list[tuple[str, str]], line_end: str, quoting: int, size: int) -> None:
     pipeline = Pipeline()
-    rows = [(left.replace("\0", ""), right.replace("\0", "")) for left, right in rows]
+    # The csv module reads no NUL, and a lone return that it writes without quotes is a line end when it reads it.
+    rows = [(re.sub("[\0\r]", "", left), re.sub("[\0\r]", "", right)) for left, right in rows]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
     writer.writerows([("id", "text"), *rows])

@@ -29,11 +29,11 @@ class Grammar(NamedTuple):
 def grammar(delimiter: str) -> Grammar:
     """Return the grammar of a delimiter."""
     sign = re.escape(delimiter).encode()
-    quoted = b'"[^"]*(?:""[^"]*)*"'
+    quoted = b'"[^"]*+(?:""[^"]*+)*+"'
     cell = b"(?>" + quoted + rb"(?=" + sign + rb"|\r?\n|\r?\Z)|[^" + sign + rb"\n]*)"
     return Grammar(
         re.compile(rb"(?:\A(?:" + codecs.BOM_UTF8 + rb")?|(?<=[\n" + sign + rb']))"'),
-        re.compile(quoted + rb"(?:(?=" + sign + rb"|\r?\n)|(?P<more>.)|\Z)", re.DOTALL),
+        re.compile(quoted + rb"(?:(?=" + sign + rb"|\r?\n)|\r?\Z|(?P<more>.))", re.DOTALL),
         re.compile(b"(" + cell + b")(" + sign + rb"|\r?\n|\r?\Z)"),
         re.compile(b"(?>(?:" + cell + sign + b")*)" + cell + rb"\r?(?:\n|\Z)"),
     )

@@ -1,0 +1,199 @@
+"""Runs that are broken off, by whatever: there is never a half file, and the next run goes on."""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import SEED
+from shell import ARNORM, arnorm, message, shell
+
+from arnorm import Pipeline
+from arnorm.corpus.manifest import NAME
+
+ARTICLE = SEED.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of texts and records that take some seconds."""
+    folder = tmp_path_factory.mktemp("corpus") / "books"
+    (folder / "more").mkdir(parents=True)
+    for number in range(12):
+        (folder / f"{number:02}.txt").write_text(ARTICLE * (5 + number * 7), encoding="utf-8")
+        (folder / "more" / f"{number:02}.txt").write_text(f"{number} كِتابٌ ، قلم .\n", encoding="utf-8")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the visible files of a folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_killed_at_any_moment_and_resumed(corpus: Path, tmp_path: Path, processes: int) -> None:
+    """A run is killed and resumed again and again; when it is gone the output is that of an unbroken run."""
+    unbroken, out = tmp_path / "unbroken", tmp_path / "out"
+    command = [ARNORM, "clean", str(corpus), "--resume", "-q", "-j", str(processes)]
+    begun = time.perf_counter()
+    assert subprocess.run([*command, "-o", unbroken], check=False).returncode == 0
+    whole, seconds = tree(unbroken), time.perf_counter() - begun
+    assert whole["more/03.txt"].decode() == "3 كتاب، قلم.\n"
+    moments, killed = random.Random(20), 0
+    while killed < 30:
+        with subprocess.Popen([*command, "-o", out], start_new_session=True) as process:
+            try:
+                process.wait(moments.uniform(0, 1.1 * seconds))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+        done = tree(out)
+        assert done.items() <= whole.items()
+        if process.returncode == 0 and killed < 30:
+            # It was done; from the beginning, then.
+            subprocess.run(["rm", "-r", out], check=True)
+    assert subprocess.run([*command, "-o", out], check=False).returncode == 0
+    assert tree(out) == whole
+    assert [path.name for path in out.rglob(".*")] == [NAME]
+
+
+def test_killed_while_it_rewrites_in_place(corpus: Path, tmp_path: Path) -> None:
+    """Each file is at every moment the old one or the new one, whole."""
+    moments = random.Random(21)
+    old = tree(corpus)
+    new = {name: Pipeline()(text.decode()).encode() for name, text in old.items()}
+    here = tmp_path / "here"
+    subprocess.run(["cp", "-r", corpus, here], check=True)
+    for _ in range(20):
+        with subprocess.Popen([ARNORM, "clean", "-q", "-i", here, "--resume"], start_new_session=True) as process:
+            try:
+                process.wait(moments.uniform(0.1, 1))
+            except subprocess.TimeoutExpired:
+                process.kill()
+        now = tree(here)
+        assert now.keys() == old.keys()
+        assert all(text in (old[name], new[name]) for name, text in now.items())
+    assert subprocess.run([ARNORM, "clean", "-q", "-i", here, "--resume"], check=False).returncode == 0
+    assert tree(here) == new
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("processes", [1, 2])
+def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> None:
+    """It ends at once, with the exit code that shells expect, and nothing of what it was writing is left."""
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text(ARTICLE * 30_000, encoding="utf-8")
+    target.write_text("old", encoding="utf-8")
+    command = [ARNORM, "clean", str(source), "-o", str(target), "-j", str(processes)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not list(tmp_path.glob(".b.txt.*")):
+            time.sleep(0.01)
+        time.sleep(0.5)
+        begun = time.perf_counter()
+        # As a terminal does: to every process of the group.
+        os.killpg(process.pid, sent)
+        _, said = process.communicate(timeout=20)
+    assert time.perf_counter() - begun < 5
+    assert (process.returncode, said.strip()) == (128 + sent, b"")
+    assert target.read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_no_child_outlives_a_killed_run(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(ARTICLE * 30_000, encoding="utf-8")
+    with subprocess.Popen([ARNORM, "clean", source, "-o", tmp_path / "b.txt", "-j", "3"]) as process:
+        children: list[str] = []
+        while len(children) < 2:
+            time.sleep(0.02)
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+        process.kill()
+    end = time.perf_counter() + 20
+    while any(Path(f"/proc/{child}").exists() for child in children):
+        assert time.perf_counter() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, processes: int) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text(ARTICLE * 100, encoding="utf-8")
+    target.write_text("old", encoding="utf-8")
+    done = shell(f"ulimit -f 100; {ARNORM} clean {source} -o {target} -j {processes}")
+    assert message(done) == f"arnorm: {target}: File too large\n"
+    assert target.read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["stdout", "/dev/full"])
+def test_a_full_device_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE * 100, encoding="utf-8")
+    where = "> /dev/full" if name == "stdout" else "-o /dev/full"
+    done = shell(f"{ARNORM} clean {tmp_path / 'a.txt'} {where}")
+    assert message(done) == f"arnorm: {name}: No space left on device\n"
+
+
+def test_an_error_in_another_process_has_its_file_and_line(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    good = "كتاب قلم\n".encode() * 150_000
+    source.write_bytes(good + b"\xff\n" + good)
+    for processes in (1, 2, 3):
+        done = arnorm("clean", source, "-j", processes)
+        assert f"{source}: line 150001, byte offset {len(good)}: 0xFF is not UTF-8" in message(done)
+        assert done.stdout == good
+
+
+def test_a_killed_worker_is_reported(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text(ARTICLE * 30_000, encoding="utf-8")
+    command = [ARNORM, "clean", str(source), "-o", str(target), "-j", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        children: list[int] = []
+        while not children:
+            time.sleep(0.02)
+            listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+            children = [int(child) for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+        os.kill(children[0], signal.SIGKILL)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert said.decode() == "arnorm: a worker process was killed, perhaps for want of memory: try fewer --jobs\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+PEAK = """
+import re, sys
+from pathlib import Path
+from arnorm.cli import arnorm
+
+assert not arnorm(sys.argv[1:], standalone_mode=False)
+print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+"""
+
+
+def peak(*args: object) -> float:
+    """Return the most memory that a run took, in MB."""
+    done = subprocess.run([sys.executable, "-c", PEAK, *map(str, args)], capture_output=True, check=True, timeout=300)
+    return int(done.stdout) / 1024
+
+
+def test_memory_is_flat_in_the_size_of_a_file(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.txt", tmp_path / "large.txt"
+    lines = re.sub(r"\. ", ".\n", ARTICLE)
+    for path, size in ((small, 12_000_000), (large, 120_000_000)):
+        path.write_text(lines * (size // len(lines.encode())), encoding="utf-8")
+    peaks = [peak("clean", path, "-o", tmp_path / "out.txt") for path in (small, large)]
+    assert peaks[1] < 150
+    assert peaks[1] < 1.1 * peaks[0]
+
+
+def test_memory_of_one_line_of_40_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "line.txt"
+    line = ARTICLE.replace("\n", " ")
+    path.write_text(line * (40_000_000 // len(line.encode())), encoding="utf-8")
+    assert peak("clean", path, "-o", tmp_path / "out.txt") < 400
