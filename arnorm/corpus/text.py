@@ -40,7 +40,7 @@ def segments_of(source: str, alignment: Alignment) -> list[Segment]:
     at = text.find("\n")
     while at >= 0:
         old_end = int(origin[at]) + 1
-        if source[old_end - 1] == "\n" and (at + 1 == len(text) or origin[at + 1] >= old_end):
+        if source[old_end - 1] == "\n":
             segments.append((_lines(source[old_start:old_end]), _lines(text[new_start : at + 1])))
             old_start, new_start = old_end, at + 1
         at = text.find("\n", at + 1)
