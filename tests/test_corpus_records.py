@@ -16,6 +16,7 @@ from texts import texts
 
 from arnorm import Pipeline
 from arnorm.corpus import cutting
+from arnorm.corpus.jsonl import places
 from arnorm.corpus.sources import Reading, open_source
 
 UNIFY = ("-s", "unify-alef")
@@ -165,6 +166,26 @@ def test_an_encoding_other_than_utf8() -> None:
         stdin=source.encode("windows-1256"),
     )  # fmt: skip
     assert done.stdout == source.replace("إ", "ا").encode("windows-1256")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{"id": 1, "text": "أ", "n": [1]}',
+        '{"text" : "أ"}',
+        '{"a": "text", "text": "أ"}',
+        '{"b": {"text": "أ"}, "text": "أ"}',
+        '{"a": {"text": "x"}, "\\u0074ext": "أ"}',
+        '{"a": {"text": "أ"}, "\\u0074ext": "أ"}',
+        '{"a": "\\"text\\": 3", "text": "أ"}',
+        '{"text": "أ", "id": 7, "a": "text"}',
+    ],
+)
+def test_a_field_is_found_wherever_it_stands(source: str) -> None:
+    ((start, end),) = places(source.encode(), ("text",))
+    assert source.encode()[start:end].decode() == '"أ"'
+    after = source.encode()[end:].decode()
+    assert json.loads(source.encode()[:start].decode() + "7" + after) == {**json.loads(source), "text": 7}
 
 
 def through(source: bytes, form: str, size: int, fields: tuple[str, ...], pipeline: Pipeline) -> bytes:

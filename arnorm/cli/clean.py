@@ -108,7 +108,7 @@ def clean(
     todo = jobs(paths, output, in_place=in_place is not None, suffix=in_place or "", globs=globs)
     reading = Reading(
         format=form,
-        fields=fields,
+        fields=tuple(dict.fromkeys(fields)),
         explode=explode,
         encoding=encoding if encoding == AUTO else known(encoding),
         errors=errors,

@@ -1,8 +1,9 @@
 """What the record formats share: the texts of many records are cleaned at once, and put back."""
 
 import codecs
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from arnorm.corpus.encodings import ERRORS, UTF8, Encoded, bad_byte
 from arnorm.corpus.part import Cleaned, Part, Problem, Segment, Tally
@@ -12,16 +13,16 @@ Span = tuple[int, int]
 """Where something begins and ends in a record."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """One record of a part."""
 
     source: bytes
     """As it stands there, its line end included."""
-    texts: list[str] = field(default_factory=list)
-    """The texts of its fields; none in a record that is only copied."""
-    rebuilt: Callable[[Sequence[str]], bytes] | None = None
-    """Returns the record with other texts in its fields."""
+    spans: Sequence[Span] = ()
+    """Where its fields stand, ascending; none in a record that is only copied."""
+    texts: Sequence[str] = ()
+    """The texts of these fields."""
     problem: str = ""
     """Why it cannot be cleaned."""
 
@@ -43,52 +44,72 @@ class RecordCleaner:
         """Return the records of a part; told whether the source begins with it."""
         raise NotImplementedError
 
+    def written(self, text: str, old: bytes) -> bytes:
+        """Return how a field is written that holds a text; told how it was written before."""
+        raise NotImplementedError
+
     def __call__(self, pipeline: Pipeline, part: Part) -> Cleaned:
         """Clean one part."""
         mark = codecs.BOM_UTF8 if part.first and part.body.startswith(codecs.BOM_UTF8) else b""
         records = self.taken_apart(part.body.removeprefix(mark), first=part.first)
-        cleaned = iter(pipeline.batch(text for record in records for text in record.texts))
-        result = Cleaned(b"", Tally(), changed=False, segments=[] if self.segments else None)
-        written = [mark]
-        for record in records:
-            texts = [next(cleaned) for _ in record.texts]
-            if record.problem:
-                result.problems.append(Problem(result.tally.lines_in, record.problem, record=record.source))
-                new = [] if self.quarantine else [record.source]
-            else:
-                new = self._rebuilt(record, texts)
-                result.changed |= new != [record.source]
-                result.tally.records += bool(texts)
-            written += new
-            result.tally.lines_in += record.source.count(b"\n")
-            result.tally.code_points_in += sum(map(len, record.texts))
-            result.tally.code_points_out += sum(map(len, texts))
-            if result.segments is not None:
-                result.segments.append(_segment(record.source, new))
-        result.data = b"".join(written)
-        result.tally.lines_out = result.data.count(b"\n")
+        texts = [text for record in records for text in record.texts]
+        cleaned = pipeline.batch(texts)
+        in_order = iter(cleaned)
+        made = [self._made(record, [next(in_order) for _ in record.texts]) for record in records]
+        data = b"".join([mark, *chain.from_iterable(made)])
+        result = Cleaned(data, self._tally(part.body, data, records, texts, cleaned), changed=data != part.body)
+        if any(record.problem for record in records):
+            result.problems = list(_problems(records))
+            result.changed = any(
+                not record.problem and [record.source] != new for record, new in zip(records, made, strict=True)
+            )
+        if self.segments:
+            result.segments = [_segment(record.source, new) for record, new in zip(records, made, strict=True)]
         if self.encoded.encoding != UTF8:
-            result.data, result.fatal = self.encoded(result.data.decode(UTF8, "replace"), first=part.first)
+            result.data, result.fatal = self.encoded(data.decode(UTF8, "replace"), first=part.first)
         return result
 
-    def _rebuilt(self, record: Record, texts: Sequence[str]) -> list[bytes]:
+    def _tally(self, body: bytes, data: bytes, records: list[Record], texts: list[str], cleaned: list[str]) -> Tally:
+        return Tally(
+            body.count(b"\n"),
+            data.count(b"\n"),
+            sum(bool(record.texts) for record in records),
+            sum(map(len, texts)),
+            sum(map(len, cleaned)),
+        )
+
+    def _made(self, record: Record, texts: list[str]) -> list[bytes]:
         """Return the records that one becomes."""
-        if record.rebuilt is None or not texts:
+        if record.problem and self.quarantine:
+            return []
+        if not texts:
             return [record.source]
         if not self.explode:
-            return [record.source if texts == record.texts else record.rebuilt(texts)]
+            return [record.source if texts == record.texts else self._spliced(record, texts)]
         lines = [line.removesuffix("\r") for line in texts[0].split("\n")]
         lines = [line for line in lines if line] or [""]
         if lines == record.texts:
             return [record.source]
-        made = [record.rebuilt([line]) for line in lines]
+        made = [self._spliced(record, [line]) for line in lines]
         if not made[0].endswith(b"\n"):
             made[:-1] = [each + b"\n" for each in made[:-1]]
         return made
 
-    def decoded(self, sources: Sequence[bytes]) -> list[Record]:
+    def _spliced(self, record: Record, texts: Sequence[str]) -> bytes:
+        """Return a record with other texts in its fields."""
+        source, pieces, done = record.source, list[bytes](), 0
+        for (start, end), text in zip(record.spans, texts, strict=True):
+            pieces += source[done:start], self.written(text, source[start:end])
+            done = end
+        return b"".join([*pieces, source[done:]])
+
+    def decoded(self, body: bytes, split: Callable[[bytes], list[bytes]]) -> list[Record]:
         """Return the records of a part in UTF-8; those that are not have a problem, or are mended if that is wanted."""
-        return [self._mended(source) for source in sources] if _is_broken(sources) else list(map(Record, sources))
+        try:
+            body.decode(UTF8)
+        except UnicodeDecodeError:
+            return [self._mended(source) for source in split(body)]
+        return list(map(Record, split(body)))
 
     def _mended(self, source: bytes) -> Record:
         try:
@@ -97,22 +118,13 @@ class RecordCleaner:
             return Record(source, problem=f"byte {error.start} of the record: {bad_byte(error, UTF8).message}")
 
 
-def _is_broken(sources: Sequence[bytes]) -> bool:
-    try:
-        b"".join(sources).decode(UTF8)
-    except UnicodeDecodeError:
-        return True
-    return False
+def _problems(records: list[Record]) -> Iterator[Problem]:
+    line = 0
+    for record in records:
+        if record.problem:
+            yield Problem(line, record.problem, record=record.source)
+        line += record.source.count(b"\n")
 
 
 def _segment(source: bytes, new: list[bytes]) -> Segment:
     return [source.decode(UTF8, "replace")], [record.decode(UTF8, "replace") for record in new]
-
-
-def spliced(source: bytes, spans: Sequence[tuple[int, int]], made: Sequence[bytes]) -> bytes:
-    """Return some bytes with others in the place of spans (ascending)."""
-    pieces, done = list[bytes](), 0
-    for (start, end), new in zip(spans, made, strict=True):
-        pieces += source[done:start], new
-        done = end
-    return b"".join([*pieces, source[done:]])

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from arnorm.corpus.encodings import UTF8
-from arnorm.corpus.records import Record, RecordCleaner, Span, spliced
+from arnorm.corpus.records import Record, RecordCleaner, Span
 from arnorm.errors import ArnormError, unknown
 
 DELIMITERS = ",\t;|"
@@ -102,11 +102,18 @@ class TableCleaner(RecordCleaner):
 
     def taken_apart(self, body: bytes, *, first: bool) -> list[Record]:
         """Return the records of a part, one for each row."""
-        records = self.decoded([row[0] for row in grammar(self.layout.delimiter).row.finditer(body) if row[0]])
+        rows = grammar(self.layout.delimiter).row
+        records = self.decoded(body, lambda body: [row[0] for row in rows.finditer(body) if row[0]])
         for record in records[1 if first and self.layout.header else 0 :]:
             if not record.problem and not record.source.isspace():
                 self._read(record)
         return records
+
+    def written(self, text: str, old: bytes) -> bytes:
+        """Return a text as a cell, quoted where it was or has to be."""
+        if old[:1] == b'"' or any(sign in text for sign in (self.layout.delimiter, '"', "\n", "\r")):
+            text = '"' + text.replace('"', '""') + '"'
+        return text.encode(UTF8)
 
     def _read(self, record: Record) -> None:
         """Find the record's texts, or its problem."""
@@ -114,17 +121,8 @@ class TableCleaner(RecordCleaner):
         if len(cells) != self.layout.width:
             record.problem = f"the row has {len(cells)} cells, and the first one has {self.layout.width}"
             return
-        spans = [cells[column] for column in self.layout.columns]
-        record.texts = [_unquoted(record.source[start:end]) for start, end in spans]
-        record.rebuilt = partial(self._put, record.source, spans)
-
-    def _put(self, source: bytes, spans: Sequence[Span], texts: Sequence[str]) -> bytes:
-        made = []
-        for (start, _), text in zip(spans, texts, strict=True):
-            quoted = source[start : start + 1] == b'"'
-            needed = quoted or any(sign in text for sign in (self.layout.delimiter, '"', "\n", "\r"))
-            made.append(('"' + text.replace('"', '""') + '"' if needed else text).encode(UTF8))
-        return spliced(source, spans, made)
+        record.spans = [cells[column] for column in self.layout.columns]
+        record.texts = [_unquoted(record.source[start:end]) for start, end in record.spans]
 
 
 def cells_of(row: bytes, delimiter: str) -> list[Span]:
