@@ -110,6 +110,13 @@ def test_bad_records(tmp_path: Path, form: str, source: bytes, bad: bytes, said:
     assert done.stdout == source.replace(bad.removesuffix(b"\n") if not source.endswith(b"\n") else bad, b"")
 
 
+@pytest.mark.parametrize(("errors", "expected"), [("replace", "ا\ufffd"), ("skip", "ا")])
+def test_bytes_in_a_record_that_are_not_utf8(errors: str, expected: str) -> None:
+    for form, source in (("jsonl", '{{"t": "{}"}}\n'), ("csv", "t,n\n{},1\n")):
+        old = source.format("أ\udcff").encode("utf-8", "surrogateescape")
+        assert cleaned(*UNIFY, "-f", form, "--field", "t", "--errors", errors, stdin=old) == source.format(expected)
+
+
 def test_many_bad_records_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "data.jsonl"
     path.write_bytes(b"[]\n" * 50_000 + b'{"t": ""}\n')

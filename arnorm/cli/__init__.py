@@ -52,18 +52,18 @@ def _version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> No
         ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
 def arnorm() -> None:
-    r"""Normalize Arabic text: pipe files through small stages, and damage nothing.
+    """Normalize Arabic text: pipe files through small stages, and damage nothing.
 
     \b
     arnorm clean book.txt > clean.txt        the main job, with the preset `standard`
     arnorm clean -p search *.txt -o index/   another preset, many files
     arnorm stages                            what there is to choose from
-    """
+    """  # noqa: D301
 
 
 def main() -> Any:

@@ -41,16 +41,25 @@ _PATH = click.Path(path_type=Path, allow_dash=True)
 @click.option("-o", "--output", type=_PATH, metavar="OUT", help="A file, or a folder that mirrors several inputs.")
 @click.option("-i", "--in-place", metavar="[=SUFFIX]", help="Rewrite the files; with a suffix the old ones are kept.")
 @click.option("--glob", "globs", multiple=True, metavar="GLOB", help="In folders, only files that match; may repeat.")
-@click.option("-j", "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="Worker processes.")
+@click.option(
+    "-j", "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="Processes (default: 1)."
+)
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="The format (default: by file name).")
-@click.option("--field", "fields", multiple=True, metavar="NAME", help="A field; in a table a column or its number.")
-@click.option("--explode", is_flag=True, help="Repeat a record for each line of its cleaned text.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="NAME", help="A field to clean, or a column or its number; may repeat."
+)
+@click.option("--explode", is_flag=True, help="Make a record of each line of the cleaned text.")
 @click.option("--quarantine", type=_PATH, metavar="FILE", help="Keep bad records here, and out of the output.")
-@click.option("-e", "--encoding", default=UTF8, metavar="NAME", help="Of the input (default: utf-8), or `auto`.")
+@click.option("-e", "--encoding", default=UTF8, metavar="NAME", help="Of the input (default: utf-8); or `auto`.")
 @click.option("--to", default=UTF8, metavar="NAME", help="The encoding of the output (default: utf-8).")
-@click.option("--errors", type=click.Choice(list(ERRORS)), default="strict", help="About what an encoding lacks.")
+@click.option(
+    "--errors",
+    type=click.Choice(list(ERRORS)),
+    default="strict",
+    help="About what an encoding lacks (default: strict).",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
-@click.option("--diff", is_flag=True, help="The same, and print what would change.")
+@click.option("--diff", is_flag=True, help="Like --check, and print what would change.")
 @click.option("--resume", is_flag=True, help="Skip outputs that an earlier run has finished.")
 @click.option("--line-buffered", is_flag=True, help="Write lines as soon as they are read.")
 @click.option("--summary", "summary_path", type=_PATH, metavar="FILE", help="Write what was done as JSON; - is stdout.")
@@ -84,7 +93,7 @@ def clean(
     quiet: bool,
     bar: bool | None,
 ) -> int:
-    r"""Clean Arabic text: each PATH, the files of a folder, or stdin where there is none or it is `-`.
+    """Clean Arabic text: each PATH, the files of a folder, or stdin where there is none or it is `-`.
 
     The text goes to stdout unless -o or -i says otherwise. A file is written under a temporary name and then renamed:
     it is the old one or the new one, whole, and may be the input itself. What cannot be read is reported with its
@@ -97,7 +106,7 @@ def clean(
     arnorm clean -s strip-diacritics:keep=shadda,unify-alef book.txt -o clean.txt
     arnorm clean -j 4 books -o clean --resume
     arnorm clean posts.jsonl.gz --field text --explode -o sentences.jsonl.gz
-    """
+    """  # noqa: D301
     if not paths and sys.stdin.isatty() and len(sys.argv) <= 2:
         click.echo(ctx.get_help())
         return 0
