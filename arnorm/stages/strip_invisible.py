@@ -4,20 +4,11 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from arnorm.kinds import BIDI_CONTROLS, CRLF, SPACES, ZWJ, ZWNJ, codes, membership
+from arnorm.kinds import CRLF, INVISIBLE, ZWJ, ZWNJ, codes, membership
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
 
-_CONTROLS = codes(range(0x00, 0x20), range(0x7F, 0xA0)) - SPACES - codes("\n")
-_INVISIBLE = (
-    _CONTROLS
-    | BIDI_CONTROLS
-    | codes(
-        "\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}",
-        range(0x2060, 0x2065), range(0x206A, 0x2070), "\N{ZERO WIDTH NO-BREAK SPACE}", range(0xFFF9, 0xFFFC),
-    )
-)  # fmt: skip
 _JOINERS = {"zwnj": ZWNJ, "zwj": ZWJ}
 _VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
 
@@ -42,5 +33,5 @@ def strip_invisible(
         needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
         text.delete(is_joiner(text.codes) & ~needed)
 
-    table = Table(dict.fromkeys(_INVISIBLE))
+    table = Table(dict.fromkeys(INVISIBLE))
     return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
