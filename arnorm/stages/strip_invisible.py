@@ -1,5 +1,6 @@
 """Characters that are not seen."""
 
+import unicodedata
 from typing import Annotated, Literal
 
 import numpy as np
@@ -10,6 +11,8 @@ from arnorm.table import Table
 from arnorm.text import Text
 
 _JOINERS = {"zwnj": ZWNJ, "zwj": ZWJ}
+_FIRST_WITH_JOINERS = 0x0900
+"""Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks."""
 _VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
 
 
@@ -28,10 +31,14 @@ def strip_invisible(
     def strip_joiners(text: Text) -> None:
         previous = np.zeros(len(text.codes), np.uint32)
         previous[1:] = text.codes[:-1]
-        # Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks.
-        needed = (previous >= 0x0900) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
+        needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
         needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-        text.delete(is_joiner(text.codes) & ~needed)
+        joiner = is_joiner(text.codes)
+        for code in np.unique(previous[joiner & needed]).tolist():
+            # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
+            if ord(unicodedata.normalize("NFKC", chr(code))[-1]) < _FIRST_WITH_JOINERS:
+                needed &= previous != code
+        text.delete(joiner & ~needed)
 
     table = Table(dict.fromkeys(INVISIBLE))
     return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
