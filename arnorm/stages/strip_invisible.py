@@ -34,11 +34,15 @@ def strip_invisible(
         needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
         needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
         joiner = is_joiner(text.codes)
-        for code in np.unique(previous[joiner & needed]).tolist():
-            # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
-            if ord(unicodedata.normalize("NFKC", chr(code))[-1]) < _FIRST_WITH_JOINERS:
-                needed &= previous != code
+        # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
+        kept = np.unique(previous[joiner & needed])
+        needed &= ~np.isin(previous, [code for code in kept.tolist() if _compatible(code) < _FIRST_WITH_JOINERS])
         text.delete(joiner & ~needed)
 
     table = Table(dict.fromkeys(INVISIBLE))
     return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
+
+
+def _compatible(code: int) -> int:
+    """Return the (last) code point that this one is another look of, or itself."""
+    return ord(unicodedata.normalize("NFKC", chr(code))[-1])
