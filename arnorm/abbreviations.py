@@ -17,8 +17,13 @@ _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
 _ERAS = ("م", "ه")
 """Behind a number: ميلادية and هجرية, anno Domini and anno Hegirae."""
 _DATE_GOES_ON = "الموافق"
+_END_OF_CITATION = ["ا", "ه"]
+"""ا هـ (انتهى) ends what is cited: in two words, or with a dot between."""
+_ALEF_WITHIN = 8
+"""How many elements before a dot its alef is looked for."""
 _MOST_PARTS = 6
 _MOST_LETTERS = 15
+_WORD = _MOST_LETTERS + 1
 _FORM = regex.compile(
     rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
 )
@@ -53,58 +58,89 @@ class Abbreviations:
         nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
         return (count == 1) | (nearest == hashes)
 
-    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> list[bool]:
+    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
         """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
-        words = gaps.word_before(dots, _MOST_LETTERS + 1)
-        return [self._ends(gaps, *each) for each in zip(dots.tolist(), spaces.tolist(), words, strict=True)]
+        tokens = _tokens(gaps, dots)
+        distinct, which = _distinct(tokens)
+        parts = [_parts(token) for token in distinct]
+        ended = np.array([self._is_known(each) for each in parts], bool)[which]
+        era = np.array([len(each) == 1 and each[0] in _ERAS for each in parts], bool)[which]
+        era[era] = _after_number(gaps, dots[era], np.count_nonzero(tokens[era, :_WORD], axis=1))
+        ended[era] = _are(gaps.word_after(spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
+        cited = np.array([each == [_END_OF_CITATION[-1]] for each in parts], bool)[which] & ~era
+        ended[cited] = ~_after_alef(gaps, dots[cited])
+        return ended
 
-    def _ends(self, gaps: Gaps, dot: int, space: int, word: Codes) -> bool:
-        parts, start = _token(gaps, dot, word)
-        if len(parts) == 1 and parts[0] in _ERAS and _after_number(gaps, start):
-            return _word(gaps.word_after(np.array([space]), len(_DATE_GOES_ON) + 1)[0]) == _DATE_GOES_ON
-        if parts == ["بد"] or not parts[-1] or _ends_citation(gaps, parts, dot):
+    def _is_known(self, parts: list[str]) -> bool:
+        if parts in (["بد"], _END_OF_CITATION) or not parts[-1]:
             return False
         if len(parts) > 1 and parts[0][:-1] in _PREFIXES:
-            parts[0] = parts[0][-1:]
+            parts = [parts[0][-1:], *parts[1:]]
         # A single letter is an initial or a title, letters with dots between them are an abbreviation, known or not.
         return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
 
 
-def _token(gaps: Gaps, dot: int, letters: Codes) -> tuple[list[str], int]:
-    """Return the words before a dot that only dots part, and the place of the gap element before the first of them.
+def _tokens(gaps: Gaps, dots: Positions) -> Codes:
+    """Return the words before each dot that only dots part, a row a dot: the last word first, its letters backwards.
 
-    The letters of the last of them are given, backwards.
+    Each word fills _WORD columns with letters and zeros, and behind every word with another before it stands the dot
+    that parts them.
     """
-    parts: list[str] = []
-    while len(parts) < _MOST_PARTS:
-        if parts:
-            letters = gaps.word_before(np.array([dot]), _MOST_LETTERS + 1)[0]
-        parts.insert(0, _word(letters[::-1]))
-        length = int(np.count_nonzero(letters))
-        dot -= 1
-        if dot < 0 or gaps.codes[dot] != _DOT or gaps.words[dot + 1] - gaps.words[dot] != length or not length:
+    words = [gaps.word_before(dots, _WORD)]
+    row, at = np.arange(len(dots)), dots
+    for _ in range(_MOST_PARTS - 1):
+        length = np.count_nonzero(words[-1][row], axis=1)
+        whole = (length > 0) & (at > 0)
+        whole[whole] = gaps.words[at[whole]] - gaps.words[at[whole] - 1] == length[whole]
+        whole[whole] = gaps.codes[at[whole] - 1] == _DOT
+        row, at = row[whole], at[whole] - 1
+        if not len(row):
             break
-    return parts, dot
+        before = np.zeros((len(dots), 1 + _WORD), np.uint32)
+        before[row, 0], before[row, 1:] = _DOT, gaps.word_before(at, _WORD)
+        words += before[:, :1], before[:, 1:]
+    return np.hstack(words)
 
 
-def _ends_citation(gaps: Gaps, parts: list[str], dot: int) -> bool:
-    """Return whether this is ا هـ (انتهى), written behind what is cited: in two words, or with a dot between."""
-    if parts != ["ه"]:
-        return parts == ["ا", "ه"]
-    start = int(gaps.words[dot - 1]) if dot else 0
-    letters = gaps.word_elements(np.arange(max(start, int(gaps.words[dot]) - 8), int(gaps.words[dot])))
-    words = _word(letters).split(" ")
-    return words[-2:-1] == ["ا"]
+def _parts(token: Codes) -> list[str]:
+    return [part[::-1] for part in reversed(_word(token).split("."))]
+
+
+def _distinct(rows: Codes) -> tuple[Codes, Positions]:
+    """Return the different ones among these rows, and for each row the number of its like among them."""
+    hashes = np.zeros(len(rows), np.uint64)
+    for column in rows.T:
+        hashes = hashes * _FACTOR + column
+    _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
+    return rows[first], which
+
+
+def _are(rows: Codes, words: list[str]) -> Mask:
+    """Return which of these rows of letters spell one of these words."""
+    distinct, which = _distinct(rows)
+    found: Mask = np.array([_word(row) in words for row in distinct], bool)[which]
+    return found
+
+
+def _after_alef(gaps: Gaps, dots: Positions) -> Mask:
+    """Return which of these dots stand behind two words of which the first is an alef."""
+    back = np.arange(_ALEF_WITHIN, 0, -1)
+    inside = back <= (gaps.words[dots] - np.where(dots > 0, gaps.words[dots - 1], 0))[:, None]
+    distinct, which = _distinct(gaps.word_elements(gaps.words[dots][:, None] - back) * inside)
+    found: Mask = np.array([_word(row).split(" ")[-2:-1] == _END_OF_CITATION[:1] for row in distinct], bool)[which]
+    return found
 
 
 def _word(letters: Codes) -> str:
     return "".join(chr(code) for code in letters.tolist() if code and code not in ARABIC_MARKS and code != TATWEEL)
 
 
-def _after_number(gaps: Gaps, before: int) -> bool:
-    if before >= 0 and gaps.kinds[before] == SPACE and gaps.touching[before]:
-        before -= 1
-    return before >= 0 and bool(gaps.kinds[before] == DIGIT)
+def _after_number(gaps: Gaps, dots: Positions, lengths: Positions) -> Mask:
+    """Return which of these dots have a number before the word (of so many letters) that they stand behind."""
+    before = dots - 1
+    whole = (before >= 0) & (gaps.words[dots] - gaps.words[before] == lengths)
+    before = before - ((gaps.kinds[before] == SPACE) & gaps.touching[before])
+    return whole & (before >= 0) & (gaps.kinds[before] == DIGIT)
 
 
 def _is_no_letter(letters: Codes) -> Mask:

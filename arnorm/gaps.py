@@ -6,6 +6,7 @@ works on short arrays and still sees which signs touch. Its edits are applied to
 somebody next reads the text's codes.
 """
 
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -85,6 +86,31 @@ class Gaps:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def lines_apart(self, at: Positions) -> "Gaps":
+        """Return a copy of the lines that these elements stand in, to try edits on: the text never sees them.
+
+        The line end before each of these lines is in it too, so that each begins as it does here.
+        """
+        chosen = np.zeros(len(self) + 2, bool)
+        chosen[self.lines[at]] = True
+        return self._part(np.flatnonzero(chosen[self.lines] | (self.of(LINE_END) & chosen[self.lines + 1])))
+
+    def afresh(self) -> "Gaps":
+        """Return a copy with the kinds that these elements have in a text with all edits in it."""
+        part = self._part(np.arange(len(self)))
+        part.kinds = KIND_OF.take(part.codes)
+        part._neutralise()
+        return part
+
+    def _part(self, keep: Positions) -> "Gaps":
+        part = copy(self)
+        part.codes, part.kinds, part._source = self.codes.take(keep), self.kinds.take(keep), self._source.take(keep)
+        part._new = None if self._new is None else self._new.take(keep)
+        part._dropped = []
+        part.__dict__.pop("_arabic_lines", None)
+        part._changed(moved=True)
+        return part
 
     # What a rule asks
 

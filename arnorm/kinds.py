@@ -94,6 +94,16 @@ PAUSES = codes(",;:", [COMMA, SEMICOLON])
 BIDI_CONTROLS = codes(
     "\N{ARABIC LETTER MARK}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}", range(0x202A, 0x202F), range(0x2066, 0x206A)
 )
+CONTROLS = codes(range(0x00, 0x20), range(0x7F, 0xA0)) - SPACES - codes("\n")
+INVISIBLE = (
+    CONTROLS
+    | BIDI_CONTROLS
+    | codes(
+        "\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}",
+        range(0x2060, 0x2065), range(0x206A, 0x2070), "\N{ZERO WIDTH NO-BREAK SPACE}", range(0xFFF9, 0xFFFC),
+    )
+)  # fmt: skip
+"""What is not seen, but for the joiners, which change how their neighbours are seen."""
 ZWNJ, ZWJ = ord("\N{ZERO WIDTH NON-JOINER}"), ord("\N{ZERO WIDTH JOINER}")
 
 EMOJI = codes(

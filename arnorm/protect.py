@@ -5,7 +5,13 @@ from collections.abc import Collection, Iterator
 import numpy as np
 import regex
 
+from arnorm.kinds import ARABIC_MARKS, INVISIBLE, TATWEEL, ZWJ, ZWNJ, codes, membership
 from arnorm.text import Text
+
+# A stage that deletes one of these must not make an entity that was none before: it is found through them.
+_LOOKED_THROUGH = codes(INVISIBLE, ARABIC_MARKS, [TATWEEL, ZWNJ, ZWJ])
+_is_looked_through = membership(_LOOKED_THROUGH)
+_THROUGH = f"[{''.join(map(chr, sorted(_LOOKED_THROUGH)))}]*"
 
 # A URL ends before white space, a quotation mark, an Arabic comma, semicolon or question mark (in a URL they are
 # percent-encoded; after one they belong to the sentence), and before closing punctuation at its end. A bracket at its
@@ -20,8 +26,12 @@ _MENTION = r"@[\w\p{M}]+"
 ENTITIES = {"url": _URL, "email": _EMAIL, "mention": _MENTION}
 """What can be protected: names and patterns."""
 
-# What an entity cannot be without, each with one character of it: that one is looked for first, many times faster.
-_TRIGGERS = {"url": {"://": "/", "www.": "w", "WWW.": "W"}, "email": {"@": "@"}, "mention": {"@": "@"}}
+# What an entity cannot be without, each with a character of it: that one is looked for first, many times faster.
+_TRIGGERS = {
+    "url": {"/": f":{_THROUGH}/{_THROUGH}/", "w": _THROUGH.join([*"www", r"\."]), "W": _THROUGH.join([*"WWW", r"\."])},
+    "email": {"@": "@"},
+    "mention": {"@": "@"},
+}
 
 
 class Protection:
@@ -30,25 +40,36 @@ class Protection:
     def __init__(self, kinds: Collection[str]) -> None:
         # Each kind is looked for on its own: an address glued to another must not hide it.
         self._finders = [regex.compile(ENTITIES[kind], regex.VERBOSE | regex.IGNORECASE).finditer for kind in kinds]
-        self._triggers = {trigger: sign for kind in kinds for trigger, sign in _TRIGGERS[kind].items()}
+        triggers = {pattern: sign for kind in kinds for sign, pattern in _TRIGGERS[kind].items()}
+        self._triggers = [(sign, regex.compile(pattern)) for pattern, sign in triggers.items()]
 
     def __call__(self, text: Text, source: str) -> None:
-        """Protect the entities of a text; `source` is the string it was made of."""
-        if not any(sign in source and trigger in source for trigger, sign in self._triggers.items()):
+        """Protect the entities of a text; `source` is the string it was made of.
+
+        What is looked through stays unprotected, unless it belongs to an entity as it stands (a tatweel in a URL).
+        """
+        if not any(sign in source and trigger.search(source) for sign, trigger in self._triggers):
             return
         string = text.string
         protected = np.zeros(len(string), bool)
         for start, end in self._candidates(string):
-            for find in self._finders:
-                for match in find(string, start, end):
-                    protected[match.start() : match.end()] = True
+            part = string[start:end]
+            for first, last in self._found(part):
+                protected[start + first : start + last] = True
+            seen = np.flatnonzero(~_is_looked_through(text.codes[start:end]))
+            if len(seen) < len(part):
+                for first, last in self._found("".join(part[place] for place in seen.tolist())):
+                    protected[start + seen[first:last]] = True
         if protected.any():
             text.protected = protected
+
+    def _found(self, part: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for find in self._finders for match in find(part))
 
     def _candidates(self, string: str) -> Iterator[tuple[int, int]]:
         """Yield the parts between two spaces that hold a trigger; no entity has a space in it."""
         done = 0
-        for at in sorted(at for trigger in self._triggers for at in _places(string, trigger)):
+        for at in sorted(match.start() for _, trigger in self._triggers for match in trigger.finditer(string)):
             if at < done:
                 continue
             start = string.rfind(" ", done, at) + 1 or done
@@ -56,10 +77,3 @@ class Protection:
             done = end if (end := string.find(" ", at)) >= 0 else len(string)
             done = end if (end := string.find("\n", at, done)) >= 0 else done
             yield start, done
-
-
-def _places(string: str, trigger: str) -> Iterator[int]:
-    at = string.find(trigger)
-    while at >= 0:
-        yield at
-        at = string.find(trigger, at + 1)

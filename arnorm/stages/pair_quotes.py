@@ -1,11 +1,12 @@
 """Double quotation marks: which opens, which closes, how they are written, and the spaces at them."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import QUOTE, SPACE, WORD, Mask, Positions, is_arabic
+from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -27,24 +28,60 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        at = np.flatnonzero(gaps.of(QUOTE))
-        at = at[gaps.in_arabic_lines(at) & ~in_data_lines(gaps, at)] if len(at) else at
+        at = _marks(gaps)
         if not len(at):
             return
         pairs = Pairs(gaps, at)
-        opens, closes, depth = pairs.opens, pairs.closes, pairs.depth
+        if not pairs.plain.all() and len(unclear := _changed_again(gaps, at[~pairs.plain], mend)):
+            at = at[~np.isin(pairs.line, unclear)]
+            if not len(at):
+                return
+            pairs = Pairs(gaps, at)
+        mend(gaps, at, pairs)
+
+    def mend(gaps: Gaps, at: Positions, pairs: Pairs) -> None:
         if style != "keep":
-            _write(gaps, _STYLES[style], at, opens, closes, depth)
-        _space(gaps, at[opens], at[closes])
+            _write(gaps, _STYLES[style], at, pairs)
+        _space(gaps, at[pairs.opens], at[pairs.closes])
 
     return rule
 
 
-def _write(gaps: Gaps, style: tuple[str, str], at: Positions, opens: Mask, closes: Mask, depth: Positions) -> None:
+def _marks(gaps: Gaps) -> Positions:
+    at = np.flatnonzero(gaps.of(QUOTE))
+    return at[gaps.in_arabic_lines(at) & ~in_data_lines(gaps, at)] if len(at) else at
+
+
+def _changed_again(gaps: Gaps, at: Positions, mend: Callable[[Gaps, Positions, Pairs], None]) -> Positions:
+    """Return the numbers of those lines of these marks that a second run would change again.
+
+    How their marks pair up is a guess, which the edits made for it do not confirm: so they stay as they are.
+    """
+    once = gaps.lines_apart(at)
+    quoted = np.unique(once.lines[once.of(QUOTE)])
+    first = _marks(once)
+    mend(once, first, Pairs(once, first))
+    again = once.afresh()
+    second = _marks(again)
+    if len(second):
+        mend(again, second, Pairs(again, second))
+    lines = np.unique(gaps.lines[at])
+    if len(again) == len(once) and np.array_equal(again.codes, once.codes) and np.array_equal(again.words, once.words):
+        return lines[:0]
+    return lines[[one != other for one, other in zip(_by_line(once, quoted), _by_line(again, quoted), strict=True)]]
+
+
+def _by_line(gaps: Gaps, lines: Positions) -> list[tuple[bytes, bytes]]:
+    """Return for each of these lines what its elements are and where they stand."""
+    edges = np.searchsorted(gaps.lines, [lines, lines + 1]).tolist()
+    return [(gaps.codes[i:j].tobytes(), gaps.words[i:j].tobytes()) for i, j in zip(*edges, strict=True)]
+
+
+def _write(gaps: Gaps, style: tuple[str, str], at: Positions, pairs: Pairs) -> None:
     new = gaps.codes.copy()
     for level, marks in enumerate(style):
-        new[at[opens & (depth == level)]] = ord(marks[0])
-        new[at[closes & (depth == level)]] = ord(marks[1])
+        new[at[pairs.opens & (pairs.depth == level)]] = ord(marks[0])
+        new[at[pairs.closes & (pairs.depth == level)]] = ord(marks[1])
     gaps.replace(new != gaps.codes, new)
 
 

@@ -6,6 +6,7 @@ from arnorm.brackets import matched
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     CLOSER,
+    COMMA,
     DIGIT,
     ELLIPSIS,
     LINE_END,
@@ -42,15 +43,17 @@ def space_punctuation() -> Rule:
         gaps = text.gaps
         opens, marks = gaps.of(OPENER), gaps.of(PAUSE | STOP | CLOSER)
         spaced = (marks & gaps.after(SPACE)) | (opens & gaps.before(SPACE))
-        at = np.flatnonzero(spaced | (marks & gaps.before(WORD)))
+        bracketed = (gaps.codes == COMMA) & marks & gaps.before(OPENER)
+        at = np.flatnonzero(spaced | (marks & gaps.before(WORD)) | bracketed)
         at = at[gaps.in_arabic_lines(at)] if len(at) else at
         if not len(at):
             return
         arabic_follows = is_arabic(gaps.letters_after(at))
         opener, closer = _brackets(gaps)
         gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
-        at = at[arabic_follows]
-        loose = gaps.mask(at[_space_due(gaps, at, closer[at])])
+        bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
+        at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
+        loose = gaps.mask(np.append(at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])], at_bracket))
         gaps.delete(gone)
         gaps.insert_after(loose[~gone], ord(" "))
 
@@ -78,6 +81,7 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     ends = (following & (SPACE | LINE_END) != 0) | belongs
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
     ends |= stop & (following & (QUOTE | OPENER | CLOSER | STOP) != 0)
+    ends |= (gaps.codes[at] == COMMA) & (following == OPENER)
     ends &= (stop | (kind == PAUSE)) & ~(dot & (following == STOP)) & (gaps.codes[at] != ELLIPSIS)
     first, last = gaps.spaces
     start = first[at - 1]

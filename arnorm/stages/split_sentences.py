@@ -138,33 +138,33 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
     behind_word = behind_word[known.may_end(gaps, stop[behind_word])] if len(behind_word) else behind_word
-    abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
-    doubtful[abbreviated] = True
-    for place in abbreviated.tolist():
+    if len(behind_word):
+        abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
+        doubtful[abbreviated] = True
         # A number behind it is no list number (ص. 45.), but behind the letter of a list it is (أ. 1.).
-        ended[at[place]] = _begins_line(gaps, int(stop[place]))
-    for place in np.flatnonzero(dot & (gaps.previous[stop] == DIGIT)).tolist():
-        doubtful[place] |= _is_list_number(gaps, int(stop[place]), ended)
+        ended[at[abbreviated]] = _begins_line(gaps, stop[abbreviated])
+    behind_number = np.flatnonzero(dot & (gaps.previous[stop] == DIGIT))
+    if len(behind_number):
+        doubtful[behind_number] |= _is_list_number(gaps, stop[behind_number], ended)
     return doubtful
 
 
-def _begins_line(gaps: Gaps, dot: int) -> bool:
-    """Return whether nothing but a letter (of a list) stands between this dot and the start of its line."""
-    before = dot - 1
-    start = before < 0 or bool(gaps.kinds[before] == LINE_END)
-    return start and int(gaps.words[dot]) - (int(gaps.words[before]) if dot else 0) == 1
+def _begins_line(gaps: Gaps, dots: Positions) -> Mask:
+    """Return before which of these dots only a letter (of a list) stands in their line."""
+    before = np.maximum(dots - 1, 0)
+    start = (dots == 0) | (gaps.kinds[before] == LINE_END)
+    letter: Mask = gaps.words[dots] - np.where(dots > 0, gaps.words[before], 0) == 1
+    return start & letter
 
 
-def _is_list_number(gaps: Gaps, dot: int, ended: Mask) -> bool:
-    """Return whether only digits stand between this dot and the start of its line or the end of a sentence."""
-    first = dot
-    while first > 0 and gaps.kinds[first - 1] == DIGIT and gaps.touching[first]:
-        first -= 1
+def _is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
+    """Return before which of these dots only digits stand, from the start of their line or the end of a sentence."""
+    digits = gaps.of(DIGIT)
+    first = np.maximum.accumulate(np.where(digits & gaps.after(DIGIT), 0, np.arange(len(gaps))))[dots - 1]
     before = gaps.previous[first]
-    if before == SPACE:
-        space = int(gaps.spaces[0][first - 1])
-        return bool(gaps.previous[space] == LINE_END or (gaps.touching[space] and ended[space - 1]))
-    return bool(before == LINE_END)
+    space = gaps.spaces[0][np.maximum(first - 1, 0)]
+    behind_end = (gaps.previous[space] == LINE_END) | (gaps.touching[space] & ended[np.maximum(space - 1, 0)])
+    return (before == LINE_END) | ((before == SPACE) & behind_end)
 
 
 def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:

@@ -1,24 +1,18 @@
 """Characters that are not seen."""
 
+import unicodedata
 from typing import Annotated, Literal
 
 import numpy as np
 
-from arnorm.kinds import BIDI_CONTROLS, CRLF, SPACES, ZWJ, ZWNJ, codes, membership
+from arnorm.kinds import CRLF, INVISIBLE, ZWJ, ZWNJ, codes, membership
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
 
-_CONTROLS = codes(range(0x00, 0x20), range(0x7F, 0xA0)) - SPACES - codes("\n")
-_INVISIBLE = (
-    _CONTROLS
-    | BIDI_CONTROLS
-    | codes(
-        "\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}",
-        range(0x2060, 0x2065), range(0x206A, 0x2070), "\N{ZERO WIDTH NO-BREAK SPACE}", range(0xFFF9, 0xFFFC),
-    )
-)  # fmt: skip
 _JOINERS = {"zwnj": ZWNJ, "zwj": ZWJ}
+_FIRST_WITH_JOINERS = 0x0900
+"""Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks."""
 _VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
 
 
@@ -37,10 +31,18 @@ def strip_invisible(
     def strip_joiners(text: Text) -> None:
         previous = np.zeros(len(text.codes), np.uint32)
         previous[1:] = text.codes[:-1]
-        # Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks.
-        needed = (previous >= 0x0900) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
+        needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
         needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-        text.delete(is_joiner(text.codes) & ~needed)
+        joiner = is_joiner(text.codes)
+        # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
+        kept = np.unique(previous[joiner & needed])
+        needed &= ~np.isin(previous, [code for code in kept.tolist() if _compatible(code) < _FIRST_WITH_JOINERS])
+        text.delete(joiner & ~needed)
 
-    table = Table(dict.fromkeys(_INVISIBLE))
+    table = Table(dict.fromkeys(INVISIBLE))
     return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
+
+
+def _compatible(code: int) -> int:
+    """Return the (last) code point that this one is another look of, or itself."""
+    return ord(unicodedata.normalize("NFKC", chr(code))[-1])
