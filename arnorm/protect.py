@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 
 import numpy as np
-import regex
 
+from arnorm.patterns import Pattern
 from arnorm.text import Text
 
 # A URL ends before white space, a quotation mark, an Arabic comma, semicolon or question mark (in a URL they are
@@ -29,7 +29,7 @@ class Protection:
 
     def __init__(self, kinds: Collection[str]) -> None:
         # Each kind is looked for on its own: an address glued to another must not hide it.
-        self._finders = [regex.compile(ENTITIES[kind], regex.VERBOSE | regex.IGNORECASE).finditer for kind in kinds]
+        self._patterns = [Pattern(f"(?ix){ENTITIES[kind]}") for kind in kinds]
         self._triggers = {trigger: sign for kind in kinds for trigger, sign in _TRIGGERS[kind].items()}
 
     def __call__(self, text: Text, source: str) -> None:
@@ -39,8 +39,8 @@ class Protection:
         string = text.string
         protected = np.zeros(len(string), bool)
         for start, end in self._candidates(string):
-            for find in self._finders:
-                for match in find(string, start, end):
+            for pattern in self._patterns:
+                for match in pattern.finditer(string, start, end):
                     protected[match.start() : match.end()] = True
         if protected.any():
             text.protected = protected
