@@ -5,9 +5,23 @@
 'كتاب'
 """
 
-from arnorm.errors import ArnormError
-from arnorm.offsets import sentences
-from arnorm.pipeline import Alignment, Pipeline
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from arnorm.errors import ArnormError
+    from arnorm.offsets import sentences
+    from arnorm.pipeline import Alignment, Pipeline
 
 __all__ = ["Alignment", "ArnormError", "Pipeline", "__version__", "sentences"]
 __version__ = "0.1.0"
+
+# numpy and the engine are imported when one of these is first asked for; `arnorm --version` asks for none.
+_HOMES = {"Alignment": "pipeline", "ArnormError": "errors", "Pipeline": "pipeline", "sentences": "offsets"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found

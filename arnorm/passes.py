@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-import regex
-
+from arnorm.patterns import Pattern
 from arnorm.text import Text
 
 Edit = tuple[int, int, str]
@@ -15,7 +14,7 @@ them stays whole as it was, so that no line takes more than linear time and the 
 
 
 def until_stable(
-    text: Text, trigger: "regex.Pattern[str]", edits: Callable[[str], Iterable[Edit]], *, release: bool = False
+    text: Text, trigger: Pattern, edits: Callable[[str], Iterable[Edit]], *, release: bool = False
 ) -> None:
     """Apply the edits of each line in which the trigger is found, again and again until they change nothing.
 
@@ -36,7 +35,7 @@ def until_stable(
         text.splice([(first, last) for first, last, _ in found], [made for _, _, made in found])
 
 
-def _lines(string: str, trigger: "regex.Pattern[str]") -> Iterator[tuple[int, str]]:
+def _lines(string: str, trigger: Pattern) -> Iterator[tuple[int, str]]:
     end = -1
     for match in trigger.finditer(string):
         if match.start() < end:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 
 import numpy as np
-import regex
 
 from arnorm.kinds import ARABIC_MARKS, INVISIBLE, TATWEEL, ZWJ, ZWNJ, codes, membership
+from arnorm.patterns import Pattern
 from arnorm.text import Text
 
 # A stage that deletes one of these must not make an entity that was none before: it is found through them.
@@ -39,9 +39,9 @@ class Protection:
 
     def __init__(self, kinds: Collection[str]) -> None:
         # Each kind is looked for on its own: an address glued to another must not hide it.
-        self._finders = [regex.compile(ENTITIES[kind], regex.VERBOSE | regex.IGNORECASE).finditer for kind in kinds]
+        self._patterns = [Pattern(f"(?ix){ENTITIES[kind]}") for kind in kinds]
         triggers = {pattern: sign for kind in kinds for sign, pattern in _TRIGGERS[kind].items()}
-        self._triggers = [(sign, regex.compile(pattern)) for pattern, sign in triggers.items()]
+        self._triggers = [(sign, Pattern(pattern)) for pattern, sign in triggers.items()]
 
     def __call__(self, text: Text, source: str) -> None:
         """Protect the entities of a text; `source` is the string it was made of.
@@ -64,7 +64,7 @@ class Protection:
             text.protected = protected
 
     def _found(self, part: str) -> Iterator[tuple[int, int]]:
-        return (match.span() for find in self._finders for match in find(part))
+        return (match.span() for pattern in self._patterns for match in pattern.finditer(part))
 
     def _candidates(self, string: str) -> Iterator[tuple[int, int]]:
         """Yield the parts between two spaces that hold a trigger; no entity has a space in it."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from arnorm.errors import ArnormError, unknown
 from arnorm.presets import Preset, presets
 from arnorm.protect import ENTITIES
-from arnorm.stage import Stage, Value
-from arnorm.stages import CATALOGUE
+from arnorm.stage import Value
+from arnorm.stages import Stages
 
-STAGES: dict[str, Stage] = {stage.name: stage for stage in CATALOGUE}
+STAGES = Stages()
 
 
 @dataclass

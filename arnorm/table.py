@@ -1,6 +1,6 @@
 """Tables, where characters alone decide, and the compiled lookup that a block is run through."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -28,14 +28,16 @@ class Table:
     def __or__(self, other: "Table") -> "Table":
         """Return the table that does this one's work and then the other's."""
 
-        def then(code: int) -> str:
-            value = other.entries.get(code, code)
+        def then(code: int) -> int | str | None:
+            return other.entries.get(code, code)
+
+        def spelled(code: int) -> str:
+            value = then(code)
             return chr(value) if isinstance(value, int) else value or ""
 
         fused: dict[int, int | str | None] = dict(other.entries)
         for code, value in self.entries.items():
-            made = [value] if isinstance(value, int) else map(ord, value or "")
-            fused[code] = "".join(map(then, made))
+            fused[code] = then(value) if isinstance(value, int) else "".join(map(spelled, map(ord, value or "")))
         return Table(fused)
 
     @cached_property
@@ -51,18 +53,16 @@ class Lookup:
     wherever nothing happens, and its 4 MB cost memory and time only for the pages with work in them.
     """
 
-    def __init__(self, table: Table, wakes: Iterable[int] = ()) -> None:
+    def __init__(self, table: Table, wakes: Collection[int] = ()) -> None:
         self.strings = {code: value for code, value in table.entries.items() if isinstance(value, str)}
         self.deletes = None in table.entries.values()
-        woken = set(wakes)
         self.entries = np.zeros(CODE_SPACE, np.uint32)
         self.entries[WITH_KIND] = KIND_OF[WITH_KIND].astype(np.uint32) << CODE_BITS
-        for code in table.entries.keys() | woken:
-            value = table.entries.get(code, code)
+        for code, value in table.entries.items():
             successor = DELETED if value is None else code if isinstance(value, str) else value
             kind = int(KIND_OF[successor]) if successor != DELETED else 0
-            bits = kind | (EDIT if isinstance(value, str) else 0) | (WAKE if code in woken else 0)
-            self.entries[code] = (successor | bits << CODE_BITS) ^ code
+            self.entries[code] = (successor | (kind | (EDIT if isinstance(value, str) else 0)) << CODE_BITS) ^ code
+        self.entries[list(wakes)] |= np.uint32(WAKE << CODE_BITS)
 
     def __call__(self, codes: Codes) -> Codes:
         """Return the entries of an array of code points: the successor (or DELETED), its kinds, and EDIT and WAKE."""

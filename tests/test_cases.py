@@ -6,7 +6,6 @@ from conftest import NOT_IDEMPOTENT, ROOT, Case, cases, needs_its_package
 from arnorm import Pipeline
 from arnorm.spec import STAGES
 from arnorm.stage import Stage
-from arnorm.stages import CATALOGUE
 
 CASES = cases()
 
@@ -21,7 +20,7 @@ def test_case(case: Case) -> None:
     assert clean.align(case.source).text == case.expected
 
 
-@pytest.mark.parametrize("stage", CATALOGUE, ids=lambda stage: stage.name)
+@pytest.mark.parametrize("stage", STAGES.values(), ids=lambda stage: stage.name)
 def test_declared_example(stage: Stage) -> None:
     needs_its_package(stage)
     source, expected = stage.example
@@ -30,7 +29,7 @@ def test_declared_example(stage: Stage) -> None:
 
 def test_each_stage_has_its_table_and_each_table_its_stage() -> None:
     tables = {path.stem for path in (ROOT / "tests" / "cases").glob("*.toml")}
-    assert tables == {stage.name for stage in CATALOGUE}
+    assert tables == set(STAGES)
 
 
 def test_labels_are_unique() -> None:

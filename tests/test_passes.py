@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
-import regex
 
 from arnorm.passes import MOST, Edit, until_stable
+from arnorm.patterns import Pattern
 from arnorm.text import Text
 
-PAIR = regex.compile("xx")
+PAIR = Pattern("xx")
 
 
 def _edits(line: str) -> Iterator[Edit]:

@@ -68,6 +68,8 @@ def arnorm() -> None:
 
 def main() -> Any:
     """Run the command line and exit: 0 done, 1 a check failed, 2 a usage or data error."""
+    # numpy would start threads for linear algebra, here and in every worker process; there is none to do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = arnorm.main(prog_name="arnorm", standalone_mode=False)
     except ArnormError as error:

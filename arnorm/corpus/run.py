@@ -7,19 +7,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from arnorm import __version__
 from arnorm.corpus import files
 from arnorm.corpus.account import Account, Sinks, add_up
 from arnorm.corpus.jobs import STDIN, Job
-from arnorm.corpus.manifest import Manifest
 from arnorm.corpus.part import Tally
 from arnorm.corpus.sources import ByteSource, Reading, Source, Writer, open_source
 from arnorm.corpus.workers import Done, Work, Worker, WorkerError, in_order
 from arnorm.errors import ArnormError
 from arnorm.pipeline import Pipeline
 from arnorm.profile import StageProfile
+
+if TYPE_CHECKING:
+    from arnorm.corpus.manifest import Manifest
 
 
 @dataclass
@@ -153,7 +155,9 @@ class Run:
             with files.writing(job.target) as file, source.writer(file) as writer:
                 yield writer
 
-    def _manifest(self, target: Path, folder: Path | None) -> Manifest:
+    def _manifest(self, target: Path, folder: Path | None) -> "Manifest":
+        from arnorm.corpus.manifest import Manifest  # with json, and seldom wanted
+
         folder = folder or target.parent
         if folder not in self._manifests:
             self._manifests[folder] = Manifest(folder, _digest(f"{__version__} {self.pipeline.spec} {self.reading}"))

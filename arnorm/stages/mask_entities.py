@@ -3,10 +3,10 @@
 from typing import Annotated, Literal
 
 import numpy as np
-import regex
 
 from arnorm.errors import ArnormError
 from arnorm.kinds import Mask
+from arnorm.patterns import Pattern
 from arnorm.protect import ENTITIES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -25,8 +25,8 @@ _PATTERNS = {
     "number": r"(?<![\w.\p{M}])\d++(?:[.,:/٫٬،\-]\d++)*+[%٪]?+(?![\w\p{M}])",
 }
 _OPEN = r"\s()\[\]{}«»“”\"،؛؟!,;<>"
-_CLEAR = regex.compile(rf"[{_OPEN}]?")
-_CLEAR_AFTER_MASK = regex.compile(rf"[{_OPEN}.:…]?")
+_CLEAR = Pattern(rf"[{_OPEN}]?")
+_CLEAR_AFTER_MASK = Pattern(rf"[{_OPEN}.:…]?")
 
 
 @stage(effect="fold", example=("زر https://e.com يا @احمد", "زر [url] يا [mention]"))
@@ -40,7 +40,7 @@ def mask_entities(
     Lossy: what was masked is gone, whatever the pipeline protects. A number is masked only where no letter touches it.
     A mask gets a space where it would touch a word. A mask that would itself be masked is an error.
     """
-    patterns = {kind: regex.compile(_PATTERNS[kind], regex.VERBOSE | regex.IGNORECASE) for kind in _PATTERNS}
+    patterns = {kind: Pattern(f"(?ix){_PATTERNS[kind]}") for kind in _PATTERNS}
     chosen = {kind: pattern for kind, pattern in patterns.items() if kind in kinds}
     masks = {kind: with_.replace("{}", kind) for kind in chosen}
     for mask in masks.values():

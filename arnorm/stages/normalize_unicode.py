@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import chain, compress, filterfalse
 from typing import Annotated, Literal
 
 import numpy as np
@@ -34,12 +35,10 @@ _FORMS: dict[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 @cache
 def unstable_under(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
     """Return the code points that a form changes, moves, or joins to the one before."""
-    found = set()
-    for code in (code for part in _INHABITED for code in part):
-        character = chr(code)
-        if unicodedata.combining(character) or unicodedata.normalize(form, character) != character:
-            found.add(code)
-    return frozenset(found) | _joining()
+    characters = [chr(code) for part in _INHABITED for code in part]
+    changed = filterfalse(partial(unicodedata.is_normalized, form), characters)
+    marks = compress(characters, map(unicodedata.combining, characters))
+    return frozenset(map(ord, chain(changed, marks))) | _joining()
 
 
 @cache

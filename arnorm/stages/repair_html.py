@@ -1,23 +1,24 @@
 """HTML character references."""
 
 from collections.abc import Iterator
-from html.entities import html5
-from typing import Annotated
-
-import regex
+from typing import TYPE_CHECKING, Annotated
 
 from arnorm.kinds import codes
 from arnorm.passes import MOST, Edit, until_stable
+from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
 from arnorm.stages.strip_html import strip_tags
 from arnorm.text import Text
 
+if TYPE_CHECKING:
+    import regex
+
 _AMPERSAND = r"(?:amp|AMP|\#0*38|\#[xX]0*26);"
-_REFERENCE = regex.compile(
+_REFERENCE = Pattern(
     rf"&(?P<again>{_AMPERSAND})*+(?:(?P<name>[A-Za-z][A-Za-z0-9]*)|\#(?P<number>[0-9]++)|\#[xX](?P<hex>[0-9A-Fa-f]++));"
     rf"|&(?:{_AMPERSAND})++"
 )
-_TRIGGER = regex.compile(r"&[#A-Za-z]")
+_TRIGGER = Pattern(r"&[#A-Za-z]")
 _LONGEST = 10
 _LINE_ENDS = codes("\n\r")
 
@@ -56,6 +57,8 @@ def _edits(line: str) -> Iterator[Edit]:
 
 def _character(match: "regex.Match[str]") -> str | None:
     """Return what a reference means, None where it is to stay."""
+    from html.entities import html5  # two thousand names, seldom wanted
+
     if match["name"]:
         made = html5.get(match["name"] + ";")
     elif number := match["number"] or match["hex"]:

@@ -1,13 +1,16 @@
 """UTF-8 that was read in another encoding."""
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from arnorm.passes import Edit, until_stable
+from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
 from arnorm.text import Text
+
+if TYPE_CHECKING:
+    import regex
 
 # What may stand behind a letter in undamaged text too, so that it alone proves nothing.
 _WEAK = set("…‘’“”‚–—•«»‹›·°،؛؟€\N{NO-BREAK SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
@@ -24,13 +27,13 @@ class _Reading(NamedTuple):
     """An encoding in which UTF-8 bytes were read."""
 
     byte_of: dict[int, int]
-    runs: "regex.Pattern[str]"
+    runs: Pattern
     """Characters that together are whole UTF-8 sequences, as many as there are side by side."""
-    arabic: "regex.Pattern[str]"
+    arabic: Pattern
     """Two characters that are an Arabic letter in UTF-8."""
-    proof: "regex.Pattern[str]"
+    proof: Pattern
     """Two that are one and hardly anything else."""
-    letters: "regex.Pattern[str]"
+    letters: Pattern
     """A letter as this encoding has them, which in a damaged line is a part of some sequence."""
 
 
@@ -44,22 +47,20 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
             byte_of[ord(character)] = byte
 
     def of(*bytes_: range) -> str:
-        return "".join(regex.escape(chr(code)) for code, byte in byte_of.items() if any(byte in b for b in bytes_))
+        return "".join(re.escape(chr(code)) for code, byte in byte_of.items() if any(byte in b for b in bytes_))
 
     rest = f"[{of(range(0x80, 0xC0))}]"
-    strong = "".join(
-        regex.escape(chr(code)) for code, byte in byte_of.items() if byte < 0xC0 and chr(code) not in _WEAK
-    )
+    strong = "".join(re.escape(chr(code)) for code, byte in byte_of.items() if byte < 0xC0 and chr(code) not in _WEAK)
     lead = f"[{of(_ARABIC_LEADS)}]"
     return _Reading(
         byte_of,
-        regex.compile(
+        Pattern(
             f"(?:[{of(range(0xC2, 0xE0))}]{rest}|[{of(range(0xE0, 0xF0))}]{rest}{{2}}"
             f"|[{of(range(0xF0, 0xF5))}]{rest}{{3}})++"
         ),
-        regex.compile(lead + rest),
-        regex.compile(f"{lead}[{strong}]"),
-        regex.compile(letters),
+        Pattern(lead + rest),
+        Pattern(f"{lead}[{strong}]"),
+        Pattern(letters),
     )
 
 
@@ -67,7 +68,7 @@ _READINGS = (
     _reading("cp1256", rf"(?=\p{{Arabic}})\p{{L}}(?<!{_NO_LETTERS})", controls=False),
     _reading("cp1252", r"[À-ÿ]", controls=True),
 )
-_TRIGGER = regex.compile("|".join(reading.proof.pattern for reading in _READINGS))
+_TRIGGER = Pattern("|".join(reading.proof.expression for reading in _READINGS))
 _WAKES = frozenset(
     code for reading in _READINGS for code, byte in reading.byte_of.items() if byte < 0xC0 and chr(code) not in _WEAK
 )

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from arnorm.kinds import codes
 from arnorm.passes import Edit, until_stable
+from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
 from arnorm.text import Text
 
@@ -34,8 +33,8 @@ _TAG = (
 )
 # A comment or script reaches to the next opening at most, so that openings without an end take linear time.
 _UNSEEN = r"<(?P<unseen>script|style)(?![\w.:-])[^<>\n]*+>(?:(?!</?(?P=unseen))[^\n])*+</(?P=unseen)[ \t]*+>"
-_TAGS = regex.compile(rf"(?:{_UNSEEN}|{_TAG})++", regex.IGNORECASE)
-_TRIGGER = regex.compile(r"<[/!]?[A-Za-z-]")
+_TAGS = Pattern(rf"(?i)(?:{_UNSEEN}|{_TAG})++")
+_TRIGGER = Pattern(r"<[/!]?[A-Za-z-]")
 
 
 @stage(effect="fold", example=("<p>نص <b>مهم</b></p>", "نص مهم"))

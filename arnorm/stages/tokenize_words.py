@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-import regex
 
 from arnorm.kinds import CRLF, LINE_FEED, SPACES, Codes, Mask, codes, membership
+from arnorm.patterns import Pattern
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
@@ -24,9 +24,7 @@ _PART = (
     r"\p{Emoji}(?:\p{EMod}|\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}?"
     r"|[\U000E0020-\U000E007E]++\U000E007F)?"
 )
-_SEQUENCE = regex.compile(
-    rf"{_FLAG}|(?=.[^\s\p{{L}}\p{{Nd}}]){_PART}(?:\N{{ZERO WIDTH JOINER}}(?:{_FLAG}|{_PART})){{0,6}}"
-)
+_SEQUENCE = Pattern(rf"{_FLAG}|(?=.[^\s\p{{L}}\p{{Nd}}]){_PART}(?:\N{{ZERO WIDTH JOINER}}(?:{_FLAG}|{_PART})){{0,6}}")
 _makes_sequences = membership(
     "\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}\N{CANCEL TAG}", range(0x1F1E6, 0x1F200), range(0x1F3FB, 0x1F400)
 )

@@ -3,9 +3,9 @@
 from typing import Annotated, Literal
 
 import numpy as np
-import regex
 
 from arnorm.kinds import ARABIC_DIGITS, ASCII_DIGITS, DIGIT, PERSIAN_DIGITS, codes
+from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -15,8 +15,8 @@ _DECIMAL, _THOUSANDS = ord("\N{ARABIC DECIMAL SEPARATOR}"), ord("\N{ARABIC THOUS
 _PERCENT = ord("\N{ARABIC PERCENT SIGN}")
 
 # One number with its separators: not a date, a version or an address, which have more than one point.
-_NUMBER = regex.compile(r"(?<![\d.,/:\-])\d+(?:,\d{3})*+(?:\.\d+)?+%?(?![\d/:\-]|[.,]\d)")
-_LATIN_WORD = regex.compile(r"[\p{Latin}_]")
+_NUMBER = Pattern(r"(?<![\d.,/:\-])\d+(?:,\d{3})*+(?:\.\d+)?+%?(?![\d/:\-]|[.,]\d)")
+_LATIN_WORD = Pattern(r"[\p{Latin}_]")
 _TO_ARABIC = str.maketrans({".": _DECIMAL, ",": _THOUSANDS, "%": _PERCENT})
 
 

@@ -68,6 +68,7 @@ def peak_memory(*command: str) -> float:
 
 def _timed(command: list[str]) -> float:
     start = time.perf_counter()
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    # With byte code, as installers leave it.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""}
     subprocess.run(command, check=True, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
