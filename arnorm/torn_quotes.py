@@ -10,6 +10,7 @@ import numpy as np
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
+from arnorm.quote_styles import ALL_STYLES, changed_again
 from arnorm.quotes import GUILLEMETS, Pair, pair
 
 _MOST = 8
@@ -27,9 +28,14 @@ def torn(gaps: Gaps, breaks: Positions) -> Mask:
     starts = np.flatnonzero(np.append(True, pairs.line[1:] != pairs.line[:-1]))
     doubtful = np.logical_or.reduceat(crossing | ~pairs.plain | data, starts)
     ends = np.append(starts[1:], len(at))
+    unclear = _unclear(gaps, at[~pairs.plain])
     for start, end in zip(starts[doubtful].tolist(), ends[doubtful].tolist(), strict=True):
         parts = part[start:end].tolist()
-        groups = [(0, end - start)] if data[start] else _groups(_Line(pairs, start, end), parts)
+        groups = (
+            [(0, end - start)]
+            if data[start]
+            else _groups(_Line(pairs, start, end, unclear=pairs.line[start] in unclear), parts)
+        )
         for first, last in groups:
             # Break number n stands before part n + 1.
             forbidden[parts[first]] += 1
@@ -52,12 +58,19 @@ def _in_broken_lines(gaps: Gaps, breaks: Positions) -> tuple[Positions, Position
     return at[chosen], part[chosen]
 
 
-class _Line:
-    """The marks of one line, and how they pair up."""
+def _unclear(gaps: Gaps, at: Positions) -> set[int]:
+    """Return the numbers of the lines of these marks that pair-quotes, in any style, would leave alone."""
+    if not len(at):
+        return set()
+    return {line for style in ALL_STYLES for line in changed_again(gaps, at, style).tolist()}
 
-    def __init__(self, pairs: Pairs, start: int, end: int) -> None:
+
+class _Line:
+    """The marks of one line, and how they pair up: not at all in an unclear line, which pair-quotes leaves alone."""
+
+    def __init__(self, pairs: Pairs, start: int, end: int, *, unclear: bool) -> None:
         self.marks = pairs.marks(start, end)
-        numbers = np.flatnonzero(pairs.opens[start:end])
+        numbers = np.flatnonzero(pairs.opens[start:end] & (not unclear))
         closers, depths = pairs.partner[start + numbers] - start, pairs.depth[start + numbers]
         self._depths = dict(zip(zip(numbers.tolist(), closers.tolist(), strict=True), depths.tolist(), strict=True))
         # Where outer pairs are written as guillemets, an inner one that looks like an outer one would become one.

@@ -84,6 +84,12 @@ def test_an_unbalanced_quote_or_bracket_changes_its_own_line_only(lines: list[st
     assert behind == [span for span in before if span[0] > end]
 
 
+@pytest.mark.parametrize("text", ['""«. ""ا', 'قال "»نعم. "لا" ثم', "ط§ظ„ظ…ا"])
+def test_the_sentences_of_the_standard_preset_are_left_alone_by_it(text: str) -> None:
+    clean = Pipeline("standard")
+    assert clean(clean(text)) == clean(text)
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     return tmp_path / "own.txt"

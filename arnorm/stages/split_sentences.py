@@ -201,7 +201,7 @@ def _closing(gaps: Gaps, places: Positions) -> Mask:
 
 def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
-    own = ended & (stop == np.arange(len(gaps)))
+    own = ended & (stop == np.arange(len(gaps))) & (gaps.codes != ELLIPSIS)
     at = np.flatnonzero(own & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
     at = at[is_arabic(gaps.letters_after(at))] if len(at) else at
     if not len(at):

@@ -1,0 +1,83 @@
+"""How pairs of double quotation marks are written, and the spaces at them."""
+
+from typing import Literal, get_args
+
+import numpy as np
+
+from arnorm.gaps import Gaps
+from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
+from arnorm.quotation import Pairs, after_prefix, in_data_lines
+
+Style = Literal["keep", "guillemets", "straight", "curly"]
+ALL_STYLES: tuple[Style, ...] = get_args(Style)
+_STYLES: dict[str, tuple[str, str]] = {"guillemets": ("«»", '""'), "straight": ('""', "''"), "curly": ("“”", "‘’")}
+_SHORT = 3
+
+
+def marks_of(gaps: Gaps) -> Positions:
+    """Return the marks that pair-quotes looks at: of lines with Arabic letters that are no fields of a table."""
+    at = np.flatnonzero(gaps.of(QUOTE))
+    return at[gaps.in_arabic_lines(at) & ~in_data_lines(gaps, at)] if len(at) else at
+
+
+def mend(gaps: Gaps, at: Positions, style: Style, pairs: Pairs | None = None) -> None:
+    """Write the pairs of these marks in a style, and mend the spaces at them."""
+    if not len(at):
+        return
+    pairs = pairs or Pairs(gaps, at)
+    if style != "keep":
+        _write(gaps, _STYLES[style], at, pairs)
+    _space(gaps, at[pairs.opens], at[pairs.closes])
+
+
+def changed_again(gaps: Gaps, at: Positions, style: Style) -> Positions:
+    """Return the numbers of those lines of these marks that a second run of pair-quotes would change again.
+
+    How their marks pair up is a guess, which the edits made for it do not confirm: so they stay as they are.
+    """
+    once = gaps.lines_apart(at)
+    quoted = np.unique(once.lines[once.of(QUOTE)])
+    mend(once, marks_of(once), style)
+    again = once.afresh()
+    mend(again, marks_of(again), style)
+    lines = np.unique(gaps.lines[at])
+    if len(again) == len(once) and np.array_equal(again.codes, once.codes) and np.array_equal(again.words, once.words):
+        return lines[:0]
+    return lines[[one != other for one, other in zip(_by_line(once, quoted), _by_line(again, quoted), strict=True)]]
+
+
+def _by_line(gaps: Gaps, lines: Positions) -> list[tuple[bytes, bytes]]:
+    """Return for each of these lines what its elements are and where they stand."""
+    edges = np.searchsorted(gaps.lines, [lines, lines + 1]).tolist()
+    return [(gaps.codes[i:j].tobytes(), gaps.words[i:j].tobytes()) for i, j in zip(*edges, strict=True)]
+
+
+def _write(gaps: Gaps, style: tuple[str, str], at: Positions, pairs: Pairs) -> None:
+    new = gaps.codes.copy()
+    for level, marks in enumerate(style):
+        new[at[pairs.opens & (pairs.depth == level)]] = ord(marks[0])
+        new[at[pairs.closes & (pairs.depth == level)]] = ord(marks[1])
+    gaps.replace(new != gaps.codes, new)
+
+
+def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
+    """Take the spaces inside the pairs away; what stood inside is put outside where words would touch."""
+    first, last = gaps.spaces
+    spaced_open = gaps.following[opens] == SPACE
+    spaced_close = gaps.previous[closes] == SPACE
+    followed = gaps.following[closes] == WORD
+    followed[followed] = is_arabic(gaps.letters_after(closes[followed]))
+    due = followed & spaced_close
+    due[followed] |= gaps.length_after(closes[followed], _SHORT) == _SHORT
+    due_after = gaps.mask(closes[due])
+    led = opens[spaced_open & (gaps.previous[opens] == WORD)]
+    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led)) & ~after_prefix(gaps, led)])
+    if spaced_open.any() or spaced_close.any():
+        inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
+        gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
+        gaps.delete(gone)
+        due_before, due_after = due_before[~gone], due_after[~gone]
+    gaps.insert_before(due_before, ord(" "))
+    if due_before.any():
+        due_after = np.insert(due_after, np.flatnonzero(due_before), False)
+    gaps.insert_after(due_after, ord(" "))
