@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import QUOTE, SPACE, WORD, Mask, Positions, is_arabic
+from arnorm.kinds import QUOTE, QUOTES, SPACE, SPACES, WORD, Mask, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -16,7 +16,7 @@ _STYLES: dict[str, tuple[str, str]] = {"guillemets": ("«»", '""'), "straight":
 _SHORT = 3
 
 
-@stage(effect="repair", example=('"الطبقة "بالريف', '"الطبقة" بالريف'))
+@stage(effect="repair", example=('"الطبقة "بالريف', '"الطبقة" بالريف'), reads=QUOTES, changes=QUOTES | SPACES)
 def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs differently."] = "keep") -> Rule:
     """Tell opening from closing quotation marks, and mend the spaces at them.
 

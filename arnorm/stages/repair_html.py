@@ -1,5 +1,6 @@
 """HTML character references."""
 
+import string
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Annotated
@@ -22,7 +23,11 @@ _LONGEST = 10
 _LINE_ENDS = codes("\n\r")
 
 
-@stage(effect="repair", example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"))
+@stage(
+    effect="repair",
+    example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"),
+    changes=codes("&#;", string.digits, string.ascii_letters),
+)
 def repair_html(*, tags: Annotated[bool, "Delete tags too, as strip-html does."] = False) -> Guarded:
     """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.
 

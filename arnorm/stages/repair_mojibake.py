@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import regex
 
+from arnorm.kinds import codes
 from arnorm.passes import Edit, until_stable
 from arnorm.stage import Guarded, stage
 from arnorm.text import Text
@@ -73,7 +74,11 @@ _WAKES = frozenset(
 )
 
 
-@stage(effect="repair", example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"))
+@stage(
+    effect="repair",
+    example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"),
+    changes=codes(*(reading.byte_of for reading in _READINGS)),
+)
 def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
 

@@ -2,15 +2,36 @@
 
 import numpy as np
 
-from arnorm.kinds import CLOSER, DIGIT, LINE_END, OPENER, PAUSE, QUOTE, SIGN, SPACE, STOP, WORD, is_emoji
+from arnorm.kinds import (
+    CLOSER,
+    CLOSERS,
+    DIGIT,
+    EMOJI,
+    LINE_END,
+    OPENER,
+    OPENERS,
+    PAUSE,
+    PAUSES,
+    QUOTE,
+    QUOTES,
+    SIGN,
+    SIGNS,
+    SPACE,
+    SPACES,
+    STOP,
+    STOPS,
+    WORD,
+    is_emoji,
+)
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 _PUNCTUATION = OPENER | CLOSER | QUOTE | STOP | PAUSE | SIGN
+_MARKS = (OPENERS | CLOSERS | QUOTES | STOPS | PAUSES | SIGNS) - EMOJI
 _NEIGHBOUR = WORD | DIGIT
 
 
-@stage(effect="fold", example=("نعم، لا؟ (ربما)", "نعم لا ربما"))
+@stage(effect="fold", example=("نعم، لا؟ (ربما)", "نعم لا ربما"), reads=_MARKS, changes=_MARKS | SPACES)
 def strip_punctuation() -> Rule:
     """Delete punctuation marks and signs, with a space where words would touch.
 
