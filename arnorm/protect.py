@@ -14,8 +14,9 @@ _URL = r"""(?:[a-z][a-z0-9+.-]{1,14}://|www\.)
     (?:[^\s"«»“”<>،؛؟()\[\]{}] | \([^\s"«»“”<>،؛؟()]*\) | \[[^\s"«»“”<>،؛؟\[\]]*\])+
     (?<![.,;:!?'’…])"""
 _EMAIL = r"[A-Za-z0-9][A-Za-z0-9._%+-]*+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-# Diacritics belong to a handle's letters, so that stripping them elsewhere cannot change where it ends.
-_MENTION = r"@[\w\p{M}]+"
+# Diacritics and what is not seen belong to a handle's letters, so that stripping them elsewhere cannot change where it
+# ends.
+_MENTION = r"@(?:\p{Default_Ignorable_Code_Point}*+[\w\p{M}])+"
 
 ENTITIES = {"url": _URL, "email": _EMAIL, "mention": _MENTION}
 """What can be protected: names and patterns."""

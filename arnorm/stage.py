@@ -25,6 +25,8 @@ class Guarded:
 
     wakes: frozenset[int]
     rule: Rule
+    writes: bool = True
+    """Whether it may write what was not there before, so that the guarded rules behind it must look again."""
 
     def __call__(self, text: Text) -> None:
         """Run the rule on a text."""

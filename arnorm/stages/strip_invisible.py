@@ -1,25 +1,13 @@
 """Characters that are not seen."""
 
+from functools import partial
 from typing import Annotated, Literal
 
-import numpy as np
-
-from arnorm.kinds import BIDI_CONTROLS, CRLF, SPACES, ZWJ, ZWNJ, codes, membership
+from arnorm.invisible import INVISIBLE, strip_joiners
+from arnorm.kinds import ZWJ, ZWNJ, codes
 from arnorm.stage import Guarded, Step, stage
-from arnorm.table import Table
-from arnorm.text import Text
 
-_CONTROLS = codes(range(0x00, 0x20), range(0x7F, 0xA0)) - SPACES - codes("\n")
-_INVISIBLE = (
-    _CONTROLS
-    | BIDI_CONTROLS
-    | codes(
-        "\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}",
-        range(0x2060, 0x2065), range(0x206A, 0x2070), "\N{ZERO WIDTH NO-BREAK SPACE}", range(0xFFF9, 0xFFFC),
-    )
-)  # fmt: skip
 _JOINERS = {"zwnj": ZWNJ, "zwj": ZWJ}
-_VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
 
 
 @stage(effect="repair", example=("كت\u200fاب", "كتاب"))
@@ -32,15 +20,6 @@ def strip_invisible(
     stays after an emoji or a letter of a script that needs it; in Persian, keep=zwnj keeps it between letters.
     """
     joiners = codes([code for name, code in _JOINERS.items() if name not in keep])
-    is_joiner = membership(joiners)
-
-    def strip_joiners(text: Text) -> None:
-        previous = np.zeros(len(text.codes), np.uint32)
-        previous[1:] = text.codes[:-1]
-        # Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks.
-        needed = (previous >= 0x0900) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
-        needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-        text.delete(is_joiner(text.codes) & ~needed)
-
-    table = Table(dict.fromkeys(_INVISIBLE))
-    return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
+    if not joiners:
+        return (INVISIBLE,)
+    return INVISIBLE, Guarded(joiners, partial(strip_joiners, joiners=joiners), writes=False)
