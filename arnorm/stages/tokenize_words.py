@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import regex
 
+from arnorm.emoji import known_emoji
 from arnorm.kinds import CRLF, LINE_FEED, SPACES, Mask, codes, membership
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -98,20 +98,14 @@ def _sequences(string: str) -> Iterator[tuple[int, int, bool]]:
         start, end = match.span()
         if start < done or end == start + 1:
             continue
-        known = match.group() in _known()
+        known = match.group() in known_emoji()
         yield start, end, known
         if known:
             done = end
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Return the emoji that CAMeL Tools knows, from the package emoji 2.16: all that no category tells."""
-    return frozenset(files("arnorm").joinpath("emoji.txt").read_text(encoding="utf-8").split("\n"))
-
-
-@cache
 def _symbols() -> frozenset[int]:
     """Return the code points that are a punctuation mark or symbol alone."""
     marks = (code for code in range(_LAST_SYMBOL) if unicodedata.category(chr(code))[0] in "PS")
-    return codes(marks, (ord(emoji) for emoji in _known() if len(emoji) == 1))
+    return codes(marks, (ord(emoji) for emoji in known_emoji() if len(emoji) == 1))
