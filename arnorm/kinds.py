@@ -158,9 +158,11 @@ def membership(*parts: str | range | Iterable[int]) -> Callable[[Codes], Mask]:
     return table.take
 
 
-is_arabic = membership(
+ARABIC = codes(
     range(0x0610, 0x0700), range(0x0750, 0x0780), range(0x0870, 0x0900), range(0xFB50, 0xFE00), range(0xFE70, 0xFEFD)
 )
+"""The blocks of the Arabic script, with the digits and signs in them."""
+is_arabic = membership(ARABIC)
 """Of word elements: which are letters or marks of the Arabic script."""
 is_latin = membership(range(ord("A"), ord("z") + 1), range(0x00C0, 0x0250))
 """Of word elements: which are letters of the Latin script, to U+024F."""

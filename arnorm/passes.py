@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from arnorm.invisible import seen_text
 from arnorm.patterns import Pattern
 from arnorm.text import Text
 
@@ -18,9 +19,12 @@ def until_stable(
 ) -> None:
     """Apply the edits of each line in which the trigger is found, again and again until they change nothing.
 
-    Protected elements are shown to the edits as U+0000, which they must not match; with `release` they are shown as
-    they are, and an edit lifts the protection of its span.
+    Protected elements are shown to the edits as a noncharacter, which they must not match; with `release` they are
+    shown as they are, and an edit lifts the protection of its span. A line is read with its invisible characters and
+    without them, and edited in the reading in which more of it is mended: strip-invisible, which comes later, must
+    not bring to light what they broke up. They go with the span that they stand in.
     """
+    edits = _through_invisibles(edits)
     for _ in range(MOST):
         found = [
             (start + first, start + last, made)
@@ -35,18 +39,39 @@ def until_stable(
         text.splice([(first, last) for first, last, _ in found], [made for _, _, made in found])
 
 
+def _through_invisibles(edits: Callable[[str], Iterable[Edit]]) -> Callable[[str], list[Edit]]:
+    def found(line: str) -> list[Edit]:
+        plain = list(edits(line))
+        if (seen := seen_text(line)) is None or seen.origin is None:
+            return plain
+        broken = list(edits(seen.string))
+        if _covered(broken) <= _covered(plain):
+            return plain
+        origin = seen.origin
+        return [(int(origin[start]), int(origin[end - 1]) + 1, made) for start, end, made in broken]
+
+    return found
+
+
+def _covered(edits: Iterable[Edit]) -> int:
+    return sum(end - start for start, end, _ in edits)
+
+
 def _lines(string: str, trigger: Pattern) -> Iterator[tuple[int, str]]:
+    places = [match.start() for match in trigger.finditer(string)]
+    if (seen := seen_text(string)) is not None and seen.origin is not None:
+        places = sorted([*places, *(int(seen.origin[match.start()]) for match in trigger.finditer(seen.string))])
     end = -1
-    for match in trigger.finditer(string):
-        if match.start() < end:
+    for place in places:
+        if place < end:
             continue
-        start = string.rfind("\n", 0, match.start()) + 1
-        end = string.find("\n", match.end())
+        start = string.rfind("\n", 0, place) + 1
+        end = string.find("\n", place)
         end = len(string) if end < 0 else end
         yield start, string[start:end]
 
 
-def _is_stable_soon(line: str, edits: Callable[[str], Iterable[Edit]]) -> bool:
+def _is_stable_soon(line: str, edits: Callable[[str], list[Edit]]) -> bool:
     for _ in range(MOST):
         done, pieces = 0, list[str]()
         for start, end, made in edits(line):
@@ -55,4 +80,4 @@ def _is_stable_soon(line: str, edits: Callable[[str], Iterable[Edit]]) -> bool:
         if not pieces:
             return True
         line = "".join(pieces) + line[done:]
-    return next(iter(edits(line)), None) is None
+    return not edits(line)

@@ -101,10 +101,13 @@ def _run(steps: Iterable[Lookup | Guarded], text: Text) -> None:
 def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:
     """Return which rules (numbers of steps) a code point of the input can wake, by itself or by what it becomes."""
     wakers: dict[int, frozenset[int]] = {}
+    behind: frozenset[int] = frozenset()
     for number, step in reversed(list(enumerate(steps))):
         if isinstance(step, Guarded):
+            woken = behind | {number} if step.writes else frozenset({number})
             for code in step.wakes:
-                wakers[code] = wakers.get(code, frozenset()) | {number}
+                wakers[code] = wakers.get(code, frozenset()) | woken
+            behind |= {number}
             continue
         later = dict(wakers)
         for code, value in step.entries.items():

@@ -3,7 +3,7 @@
 import inspect
 import keyword
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -15,6 +15,8 @@ from arnorm.text import Text
 Rule = Callable[[Text], None]
 Effect = Literal["repair", "fold", "layout"]
 Value = bool | int | str | frozenset[str]
+Touched = frozenset[int] | str | Callable[[], frozenset[int]]
+"""Code points, a sentence where none can be named, or a function that returns them where they take time to find."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Guarded:
 
     wakes: frozenset[int]
     rule: Rule
+    writes: bool = True
+    """Whether it may write what was not there before, so that the guarded rules behind it must look again."""
 
     def __call__(self, text: Text) -> None:
         """Run the rule on a text."""
@@ -102,6 +106,10 @@ class Stage:
     """A package beyond the requirements, without which the stage can be described but not run."""
     across_lines: bool = False
     """Whether it looks across line ends, so that blocks are to be cut at blank lines."""
+    reads: Touched | None = None
+    """What its unguarded rules have work at; see `touched.reads`."""
+    changes: Touched | None = None
+    """What its rules delete or replace, where that is not what they read; see `touched.changes`."""
 
     @property
     def runs_here(self) -> bool:
@@ -131,13 +139,23 @@ def _parameter(option: str) -> str:
 
 
 def stage(
-    *, effect: Effect, example: tuple[str, str], needs: str | None = None, across_lines: bool = False
+    *,
+    effect: Effect,
+    example: tuple[str, str],
+    needs: str | None = None,
+    across_lines: bool = False,
+    reads: Touched | None = None,
+    changes: Touched | None = None,
 ) -> Callable[[Callable[..., Step | tuple[Step, ...]]], Stage]:
     """Declare a stage: name, options, defaults and help are read from the function below.
 
     An option is a keyword with an annotation `Annotated[type, "Help."]` and a default; its type is bool (a flag),
     int, str, Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set). `needs` names a package that the
     stage cannot run without; `across_lines` says that it looks beyond its line, to the next blank one.
+
+    Tables and guards tell themselves which code points they touch. A rule without a guard declares the ones that it
+    `reads`, without which a text has no work for it; any rule those that it `changes`, if they are others. Both are
+    meant for all options together.
     """
 
     def declare(function: Callable[..., Step | tuple[Step, ...]]) -> Stage:
@@ -149,7 +167,7 @@ def stage(
             for parameter in inspect.signature(function).parameters.values()
         ]
         by_name = {option.name: option for option in options}
-        return Stage(name, effect, summary, rest, example, by_name, function, needs, across_lines)
+        return Stage(name, effect, summary, rest, example, by_name, function, needs, across_lines, reads, changes)
 
     return declare
 
@@ -166,14 +184,3 @@ def _option(stage_name: str, parameter: inspect.Parameter, hint: Any) -> Option:
         return Option(name, "choice", default, get_args(declared), help_text)
     (member,) = get_args(declared)
     return Option(name, "set", default, get_args(member), help_text)
-
-
-def code_points(steps: Iterable[Step]) -> frozenset[int]:
-    """Return the code points that the tables among these steps change, and those that wake its guarded rules."""
-    found: set[int] = set()
-    for step in steps:
-        if isinstance(step, Table):
-            found |= step.entries.keys()
-        elif isinstance(step, Guarded):
-            found |= step.wakes
-    return frozenset(found)

@@ -25,6 +25,7 @@ from arnorm.table import KINDS_LOOKUP, Lookup
 
 _Element = TypeVar("_Element", bound=np.generic)
 Spans = Sequence[tuple[int, int]]
+_NONCHARACTER = 0xFFFE
 
 
 class Text:
@@ -116,12 +117,12 @@ class Text:
 
     @property
     def unprotected_string(self) -> str:
-        """The same with U+0000 for each protected element, for patterns that are not to match in one."""
+        """The same with a noncharacter for each protected element, for patterns that are not to match in one."""
         if self.protected is None:
             return self.string
         codes = self.codes
         codes = np.where(codes >= CRLF, LINE_FEED, codes)
-        return _string(np.where(self.protected, 0, codes).astype(np.uint32))
+        return _string(np.where(self.protected, _NONCHARACTER, codes).astype(np.uint32))
 
     @property
     def codes(self) -> Codes:

@@ -47,6 +47,10 @@ every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELI
 
 @pytest.mark.parametrize("clean", [clean for spec, clean in PIPELINES.items() if spec not in NOT_IDEMPOTENT], ids=repr)
 @given(text=texts)
+@example(text="كتاب&nb\u200bsp;&am\u00adp;lt; قلم")
+@example(text="ط\u200b§ظ\u200b„ط\u200c¹")
+@example(text="«نعم»ا@\u200eا")
+@example(text="&Oslash;&sect;&Ugrave;&bdquo;&Oslash;&sup1;")
 def test_idempotent(clean: Pipeline, text: str) -> None:
     once = clean(text)
     assert clean(once) == once

@@ -35,6 +35,16 @@ def test_a_line_that_needs_too_many_passes_stays_whole_and_alone() -> None:
     assert _after(f"xx\n{deep}\nxx") == f"x\n{deep}\nx"
 
 
+def test_a_line_without_edits_is_looked_at_without_what_is_not_seen() -> None:
+    assert _after("ax\u200bxb\nx\u200b x") == "axb\nx\u200b x"
+    assert _after("xxx\u200bx") == "x"
+
+
+def test_a_protected_element_is_not_taken_for_one_that_is_not_seen() -> None:
+    assert _after("xax", protected=slice(1, 2)) == "xax"
+    assert _after("x\u200bx", protected=slice(1, 2)) == "x\u200bx"
+
+
 def test_protected_elements_are_edited_only_where_they_are_released() -> None:
     assert _after("xx xx", protected=slice(0, 2)) == "xx x"
     assert _after("xx xx", protected=slice(0, 2), release=True) == "x x"
@@ -44,7 +54,7 @@ def test_the_unprotected_string_hides_what_is_protected() -> None:
     text = Text.of("ab\r\nc")
     assert text.unprotected_string == "ab\nc"
     text.protected = np.array([False, True, False, True])
-    assert text.unprotected_string == "a\0\n\0"
+    assert text.unprotected_string == "a\ufffe\n\ufffe"
     assert text.string == "ab\nc"
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from texts import texts
 
 from arnorm import Pipeline
+from arnorm.spec import STAGES
 
 QUIET = "قال الرجل: «نعم، هذا كتابٌ جديد» https://example.com/كِتاب ثم مضى إلى بيته في المدينة القديمة"
 LINES = [QUIET] * 40
@@ -35,3 +36,21 @@ def test_the_origin_of_a_waking_line_is_where_it_stands(name: str) -> None:
     assert among.text == clean(text)
     assert among.text[first:].startswith(alone.text)
     assert (among.origin[first:][: len(alone.text)] - start).tolist() == alone.origin.tolist()
+
+
+WRITERS = ("repair-html", "repair-mojibake", "normalize-unicode:form=nfkc")
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("name", [name for name, stage in STAGES.items() if stage.runs_here])
+@settings(max_examples=25)
+@given(string=texts)
+def test_what_a_rule_writes_wakes_the_rules_behind_it(writer: str, name: str, string: str) -> None:
+    together, first, then = (Pipeline(f"protect=,{spec}") for spec in (f"{writer},{name}", writer, name))
+    if name != writer.partition(":")[0]:
+        assert together(string) == then(first(string))
+
+
+def test_a_reference_to_what_wakes_a_rule() -> None:
+    assert Pipeline("repair-html,unify-letters")("عل&#1740;") == "على"
+    assert Pipeline("repair-html,normalize-unicode")("ا&#1619;ب") == "آب"

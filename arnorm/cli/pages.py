@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from arnorm.stage import Option, Stage, Value, code_points
+from arnorm.stage import Option, Stage, Value
+from arnorm.touched import changes, ranges, reads
 
+_MOST_RANGES = 40
+"""How many ranges of code points a page shows."""
 _EFFECTS = {
     "repair": "repair (a reader of the text loses nothing)",
     "fold": "fold (lossy on purpose)",
@@ -26,14 +29,7 @@ def stage_page(stage: Stage) -> str:
     if stage.options:
         lines += ["Options:", *(f"  {_option_line(option)}" for option in stage.options.values()), ""]
     lines += ["Example:", f"  {before}  →  {after}", ""]
-    codes = code_points(stage()) if stage.runs_here else None
-    if codes is None:
-        lines.append(f"Code points: its maps come with {stage.needs}, which is not installed here")
-    elif codes:
-        lines.append(f"Code points: {_ranges(sorted(codes))}")
-    else:
-        lines.append("Code points: its rule looks at words and the signs between them, not at single code points")
-    return "\n".join(lines)
+    return "\n".join(lines + _touched_lines(stage))
 
 
 def stage_as_data(stage: Stage) -> dict[str, Any]:
@@ -55,14 +51,15 @@ def stage_as_data(stage: Stage) -> dict[str, Any]:
             for option in stage.options.values()
         ],
         "needs": stage.needs,
-        "code_points": [f"U+{code:04X}" for code in sorted(code_points(stage()))] if stage.runs_here else None,
+        "looks_at": _listed(reads(stage)) if stage.runs_here else None,
+        "changes": _listed(changes(stage)) if stage.runs_here else None,
     }
 
 
 def _option_line(option: Option) -> str:
     given = f"{option.name}={option.allowed}" if option.allowed else option.name
     default = option.unparse(option.default)
-    shown = f" Default: {'+'.join(default) or 'none'}." if default is not None else ""
+    shown = f" Default: {'+'.join(default) or 'none'}." if default is not None else " Default: off."
     return f"{given}  {option.help}{shown}"
 
 
@@ -75,11 +72,22 @@ def _visible(text: str) -> str:
     return "".join(f"<U+{ord(c):04X}>" if not c.isprintable() or "\u0650" < c < "\u0660" else c for c in text)
 
 
-def _ranges(codes: list[int]) -> str:
-    parts, start = [], 0
-    for number, code in enumerate(codes):
-        if number + 1 == len(codes) or codes[number + 1] != code + 1:
-            first = codes[start]
-            parts.append(f"U+{first:04X}" if first == code else f"U+{first:04X}–{code:04X}")
-            start = number + 1
-    return " ".join(parts)
+def _touched_lines(stage: Stage) -> list[str]:
+    """Return what a stage changes, and before it what it looks at where that is something else."""
+    if not stage.runs_here:
+        return [f"Changes: its maps come with {stage.needs}, which is not installed here"]
+    looks_at, changed = reads(stage), changes(stage)
+    lines = [f"Looks at: {_shown(looks_at, stage.name)}"] if looks_at != changed else []
+    return [*lines, f"Changes: {_shown(changed, stage.name)}"]
+
+
+def _shown(touched: frozenset[int] | str, name: str) -> str:
+    if isinstance(touched, str):
+        return touched
+    parts = ranges(touched)
+    more = f" and {len(parts) - _MOST_RANGES} more (arnorm stages {name} --json)" if len(parts) > _MOST_RANGES else ""
+    return " ".join(parts[:_MOST_RANGES]) + more
+
+
+def _listed(touched: frozenset[int] | str) -> list[str] | str:
+    return touched if isinstance(touched, str) else ranges(touched)

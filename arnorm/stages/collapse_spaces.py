@@ -1,11 +1,11 @@
 """White space."""
 
-from arnorm.kinds import LINE_END, SPACE
+from arnorm.kinds import LINE_END, SPACE, SPACES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 
-@stage(effect="repair", example=("  كتاب\u00a0 جديد ", "كتاب جديد"))
+@stage(effect="repair", example=("  كتاب\u00a0 جديد ", "كتاب جديد"), reads=SPACES)
 def collapse_spaces() -> Rule:
     """Make one plain space of every run of white space, none at either end of a line.
 

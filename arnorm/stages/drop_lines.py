@@ -10,7 +10,7 @@ from arnorm.table import KINDS_LOOKUP
 from arnorm.text import Text
 
 
-@stage(effect="layout", example=("نص\n\nآخر\n", "نص\nآخر\n"))
+@stage(effect="layout", example=("نص\n\nآخر\n", "نص\nآخر\n"), reads="any code point of a line that it drops")
 def drop_lines(
     *,
     min_chars: Annotated[int, "Drop lines with fewer characters than that, white space not counted."] = 1,

@@ -13,6 +13,7 @@ from arnorm.kinds import (
     PAUSE,
     QUOTE,
     SPACE,
+    SPACES,
     STOP,
     TATWEEL,
     WAW,
@@ -38,7 +39,7 @@ _LINE_END = np.uint32(LINE_END << CODE_BITS)
 _BEFORE = np.uint32((SPACE | LINE_END | OPENER | CLOSER | QUOTE | PAUSE | STOP) << CODE_BITS)
 
 
-@stage(effect="repair", example=("الحواجز و المقرات", "الحواجز والمقرات"))
+@stage(effect="repair", example=("الحواجز و المقرات", "الحواجز والمقرات"), reads=codes([WAW]), changes=SPACES)
 def join_waw() -> Rule:
     """Join a detached conjunction و to the word after it.
 

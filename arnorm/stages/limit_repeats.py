@@ -4,7 +4,20 @@ from typing import Annotated
 
 import numpy as np
 
-from arnorm.kinds import ELLIPSIS, PAUSE, STOP, TATWEEL, Codes, Mask, is_arabic, is_arabic_mark, is_latin
+from arnorm.kinds import (
+    ARABIC,
+    ELLIPSIS,
+    PAUSE,
+    PAUSES,
+    STOP,
+    STOPS,
+    TATWEEL,
+    Codes,
+    Mask,
+    is_arabic,
+    is_arabic_mark,
+    is_latin,
+)
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
@@ -12,7 +25,7 @@ _DOTS = 3
 """How many dots an ellipsis has."""
 
 
-@stage(effect="fold", example=("جميييييل!!!!", "جمييل!"))
+@stage(effect="fold", example=("جميييييل!!!!", "جمييل!"), reads=ARABIC | PAUSES | STOPS)
 def limit_repeats(
     *,
     letters: Annotated[int, "How often an Arabic letter may stand in a row."] = 2,

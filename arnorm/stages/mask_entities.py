@@ -29,7 +29,11 @@ _CLEAR = Pattern(rf"[{_OPEN}]?")
 _CLEAR_AFTER_MASK = Pattern(rf"[{_OPEN}.:…]?")
 
 
-@stage(effect="fold", example=("زر https://e.com يا @احمد", "زر [url] يا [mention]"))
+@stage(
+    effect="fold",
+    example=("زر https://e.com يا @احمد", "زر [url] يا [mention]"),
+    reads="any code point of what it masks, and a space beside it",
+)
 def mask_entities(
     *,
     kinds: Annotated[frozenset[Kind], "What to mask."] = frozenset({"url", "email", "mention"}),

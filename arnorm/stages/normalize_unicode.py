@@ -49,7 +49,14 @@ def _joining() -> frozenset[int]:
     return codes(seconds, range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 
 
-@stage(effect="repair", example=("قرا\u0653ن", "قرآن"))
+def _composing() -> frozenset[int]:
+    """Return the code points that a mark or another starter composes with."""
+    inhabited = (chr(code) for part in _INHABITED for code in part)
+    decomposed = (unicodedata.normalize("NFD", one) for one in inhabited if unicodedata.is_normalized("NFC", one))
+    return codes(*(unicodedata.normalize("NFC", parts[:-1]) for parts in decomposed if len(parts) > 1))
+
+
+@stage(effect="repair", example=("قرا\u0653ن", "قرآن"), changes=lambda: unstable_under("NFKC") | _composing())
 def normalize_unicode(
     *, form: Annotated[Form, "nfkc also unifies compatibility characters (ﬁ, ², ％)."] = "nfc"
 ) -> Guarded:

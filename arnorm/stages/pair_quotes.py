@@ -4,13 +4,14 @@ from typing import Annotated
 
 import numpy as np
 
+from arnorm.kinds import QUOTES, SPACES
 from arnorm.quotation import Pairs
 from arnorm.quote_styles import Style, changed_again, marks_of, mend
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 
-@stage(effect="repair", example=('"الطبقة "بالريف', '"الطبقة" بالريف'))
+@stage(effect="repair", example=('"الطبقة "بالريف', '"الطبقة" بالريف'), reads=QUOTES, changes=QUOTES | SPACES)
 def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs differently."] = "keep") -> Rule:
     """Tell opening from closing quotation marks, and mend the spaces at them.
 

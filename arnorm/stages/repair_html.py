@@ -1,8 +1,10 @@
 """HTML character references."""
 
+import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
+from arnorm.invisible import UNSEEN
 from arnorm.kinds import codes
 from arnorm.passes import MOST, Edit, until_stable
 from arnorm.patterns import Pattern
@@ -23,7 +25,11 @@ _LONGEST = 10
 _LINE_ENDS = codes("\n\r")
 
 
-@stage(effect="repair", example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"))
+@stage(
+    effect="repair",
+    example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"),
+    changes=codes("&#;", string.digits, string.ascii_letters, UNSEEN),
+)
 def repair_html(*, tags: Annotated[bool, "Delete tags too, as strip-html does."] = False) -> Guarded:
     """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.
 

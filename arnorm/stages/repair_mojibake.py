@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from arnorm.invisible import UNSEEN
+from arnorm.kinds import codes
 from arnorm.passes import Edit, until_stable
 from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
@@ -74,7 +76,11 @@ _WAKES = frozenset(
 )
 
 
-@stage(effect="repair", example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"))
+@stage(
+    effect="repair",
+    example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"),
+    changes=codes(*(reading.byte_of for reading in _READINGS), UNSEEN),
+)
 def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
 

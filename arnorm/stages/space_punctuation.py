@@ -6,15 +6,20 @@ from arnorm.brackets import matched
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     CLOSER,
+    CLOSERS,
     COMMA,
     DIGIT,
     ELLIPSIS,
     LINE_END,
     OPENER,
+    OPENERS,
     PAUSE,
+    PAUSES,
     QUOTE,
     SPACE,
+    SPACES,
     STOP,
+    STOPS,
     WORD,
     Mask,
     Positions,
@@ -30,7 +35,12 @@ _SHORT = 3
 """A particle (و، ال، لا) has fewer letters; around one of them a missing space may be meant: (ال)كتاب."""
 
 
-@stage(effect="repair", example=("كتاب ،قلم . ( نص )", "كتاب، قلم. (نص)"))
+@stage(
+    effect="repair",
+    example=("كتاب ،قلم . ( نص )", "كتاب، قلم. (نص)"),
+    reads=OPENERS | CLOSERS | PAUSES | STOPS,
+    changes=SPACES,
+)
 def space_punctuation() -> Rule:
     """Put the spaces around punctuation and in brackets where an editor would.
 

@@ -22,7 +22,9 @@ from arnorm.kinds import (
     QUOTE,
     SEMICOLON,
     SPACE,
+    SPACES,
     STOP,
+    STOPS,
     WORD,
     Mask,
     Positions,
@@ -43,7 +45,12 @@ _hangs_on = membership(BIDI_CONTROLS, EMOJI, "'\N{RIGHT SINGLE QUOTATION MARK}�
 _closes_by_shape = membership([GUILLEMET_CLOSE, CURLY_CLOSE])
 
 
-@stage(effect="layout", example=("ذهب. ثم عاد! لماذا؟", "ذهب.\nثم عاد!\nلماذا؟"))
+@stage(
+    effect="layout",
+    example=("ذهب. ثم عاد! لماذا؟", "ذهب.\nثم عاد!\nلماذا؟"),
+    reads=STOPS | {SEMICOLON},
+    changes=SPACES,
+)
 def split_sentences(
     *,
     ellipsis: Annotated[Literal["split", "keep"], "Whether a sentence may end at an ellipsis."] = "split",

@@ -5,19 +5,25 @@ from typing import Annotated, Literal
 import numpy as np
 
 from arnorm.kinds import (
+    ARABIC,
     CLOSER,
     CODE_BITS,
+    CRLF,
     DIGIT,
     LINE_END,
+    LINE_FEED,
     OPENER,
     PAUSE,
     QUOTE,
     SIGN,
     SPACE,
+    SPACES,
     STOP,
+    WITH_KIND,
     ZWNJ,
     Mask,
     Positions,
+    codes,
     is_arabic,
     is_emoji,
 )
@@ -28,7 +34,16 @@ from arnorm.text import Text
 _KINDS = {"digits": DIGIT, "punctuation": OPENER | CLOSER | QUOTE | STOP | PAUSE | SIGN}
 
 
-@stage(effect="fold", example=("كتاب book قلم 12.", "كتاب قلم 12."))
+def _foreign() -> frozenset[int]:
+    return codes(range(CRLF)) - (ARABIC - codes(WITH_KIND.tolist())) - SPACES - codes([ZWNJ, LINE_FEED])
+
+
+@stage(
+    effect="fold",
+    example=("كتاب book قلم 12.", "كتاب قلم 12."),
+    reads=_foreign,
+    changes=lambda: _foreign() | SPACES,
+)
 def strip_foreign(
     *,
     keep: Annotated[

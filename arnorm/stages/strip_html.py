@@ -37,7 +37,11 @@ _TAGS = Pattern(rf"(?i)(?:{_UNSEEN}|{_TAG})++")
 _TRIGGER = Pattern(r"<[/!]?[A-Za-z-]")
 
 
-@stage(effect="fold", example=("<p>نص <b>مهم</b></p>", "نص مهم"))
+@stage(
+    effect="fold",
+    example=("<p>نص <b>مهم</b></p>", "نص مهم"),
+    changes="any code point of a tag, a comment, a script or a style",
+)
 def strip_html() -> Guarded:
     """Delete HTML tags, comments, and the content of script and style elements.
 

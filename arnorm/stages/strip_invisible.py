@@ -1,19 +1,13 @@
 """Characters that are not seen."""
 
-import unicodedata
+from functools import partial
 from typing import Annotated, Literal
 
-import numpy as np
-
-from arnorm.kinds import CRLF, INVISIBLE, ZWJ, ZWNJ, codes, membership
+from arnorm.invisible import INVISIBLE, strip_joiners
+from arnorm.kinds import ZWJ, ZWNJ, codes
 from arnorm.stage import Guarded, Step, stage
-from arnorm.table import Table
-from arnorm.text import Text
 
 _JOINERS = {"zwnj": ZWNJ, "zwj": ZWJ}
-_FIRST_WITH_JOINERS = 0x0900
-"""Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks."""
-_VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
 
 
 @stage(effect="repair", example=("كت\u200fاب", "كتاب"))
@@ -26,23 +20,6 @@ def strip_invisible(
     stays after an emoji or a letter of a script that needs it; in Persian, keep=zwnj keeps it between letters.
     """
     joiners = codes([code for name, code in _JOINERS.items() if name not in keep])
-    is_joiner = membership(joiners)
-
-    def strip_joiners(text: Text) -> None:
-        previous = np.zeros(len(text.codes), np.uint32)
-        previous[1:] = text.codes[:-1]
-        needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
-        needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-        joiner = is_joiner(text.codes)
-        # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
-        kept = np.unique(previous[joiner & needed])
-        needed &= ~np.isin(previous, [code for code in kept.tolist() if _compatible(code) < _FIRST_WITH_JOINERS])
-        text.delete(joiner & ~needed)
-
-    table = Table(dict.fromkeys(INVISIBLE))
-    return (table, Guarded(joiners, strip_joiners)) if joiners else (table,)
-
-
-def _compatible(code: int) -> int:
-    """Return the (last) code point that this one is another look of, or itself."""
-    return ord(unicodedata.normalize("NFKC", chr(code))[-1])
+    if not joiners:
+        return (INVISIBLE,)
+    return INVISIBLE, Guarded(joiners, partial(strip_joiners, joiners=joiners), writes=False)

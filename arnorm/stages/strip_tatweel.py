@@ -30,7 +30,7 @@ def strip_tatweel(
             tatweel[at] = _in_word(codes, at - 2) or _in_word(codes, at + 1)
         text.delete(tatweel)
 
-    return Guarded(frozenset({TATWEEL}), rule)
+    return Guarded(frozenset({TATWEEL}), rule, writes=False)
 
 
 def _in_word(codes: Codes, at: int) -> bool:

@@ -1,19 +1,20 @@
 """A space between words and punctuation."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
-from arnorm.kinds import CRLF, LINE_FEED, SPACES, Codes, Mask, codes, membership
+from arnorm.emoji import known_emoji
+from arnorm.kinds import CRLF, LINE_FEED, SPACES, Mask, codes, membership
 from arnorm.patterns import Pattern
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 # What Python's str.split takes for white space: also the four separators among the control codes.
-_is_space = membership(SPACES, range(0x1C, 0x20))
+_SPACES = codes(SPACES, range(0x1C, 0x20))
+_is_space = membership(_SPACES)
 _LAST_SYMBOL = 0x20000
 """No punctuation mark and no symbol lies beyond the first two planes."""
 
@@ -30,7 +31,16 @@ _makes_sequences = membership(
 )
 
 
-@stage(effect="fold", example=("قال: «نعم، 3.5»", "قال : « نعم ، 3 . 5 »"))
+def _read() -> frozenset[int]:
+    return _symbols() | _SPACES
+
+
+@stage(
+    effect="fold",
+    example=("قال: «نعم، 3.5»", "قال : « نعم ، 3 . 5 »"),
+    reads=_read,
+    changes=_SPACES,
+)
 def tokenize_words() -> Rule:
     """Put a space between words and punctuation marks, symbols and emoji.
 
@@ -38,7 +48,7 @@ def tokenize_words() -> Rule:
     simple_word_tokenize does, but for addresses and mentions, which stay whole. A sequence of emoji joined in a way
     that no standard lists is split further by a second run, as there.
     """
-    is_symbol = _symbols()
+    is_symbol = membership(_symbols())
 
     def rule(text: Text) -> None:
         elements = text.codes
@@ -86,20 +96,14 @@ def _sequences(string: str) -> Iterator[tuple[int, int, bool]]:
         start, end = match.span()
         if start < done or end == start + 1:
             continue
-        known = match.group() in _known()
+        known = match.group() in known_emoji()
         yield start, end, known
         if known:
             done = end
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Return the emoji that CAMeL Tools knows, from the package emoji 2.16: all that no category tells."""
-    return frozenset(files("arnorm").joinpath("emoji.txt").read_text(encoding="utf-8").split("\n"))
-
-
-@cache
-def _symbols() -> Callable[[Codes], Mask]:
-    """Return the function that tells which elements are a punctuation mark or symbol alone."""
+def _symbols() -> frozenset[int]:
+    """Return the code points that are a punctuation mark or symbol alone."""
     marks = (code for code in range(_LAST_SYMBOL) if unicodedata.category(chr(code))[0] in "PS")
-    return membership(codes(marks, (ord(emoji) for emoji in _known() if len(emoji) == 1)))
+    return codes(marks, (ord(emoji) for emoji in known_emoji() if len(emoji) == 1))

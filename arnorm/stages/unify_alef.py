@@ -32,7 +32,7 @@ def unify_alef(
     """
     alefs = _HAMZA_ALEFS + ("" if keep else _WASLA) + (_WAVY_ALEFS if wide else "")
     table = Table({ord(alef): ALEF for alef in alefs})
-    return (table, Guarded(LETTER_MARKS, _strip_letter_marks)) if marks else (table,)
+    return (table, Guarded(LETTER_MARKS, _strip_letter_marks, writes=False)) if marks else (table,)
 
 
 def _strip_letter_marks(text: Text) -> None:

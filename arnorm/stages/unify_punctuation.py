@@ -16,6 +16,7 @@ from arnorm.kinds import (
     STOP,
     Mask,
     Positions,
+    codes,
     is_arabic,
     membership,
 )
@@ -42,7 +43,7 @@ _ABOVE_ALL_SIGNS = 0x2100
 _is_question, _is_semicolon = membership("?؟"), membership(";؛")
 
 
-@stage(effect="fold", example=("نعم, لماذا?", "نعم، لماذا؟"))
+@stage(effect="fold", example=("نعم, لماذا?", "نعم، لماذا؟"), reads=codes(*map("".join, _SIGNS.values())))
 def unify_punctuation(
     *, to: Annotated[Literal["arabic", "ascii"], "The signs to write."] = "arabic"
 ) -> tuple[Step, ...]:

@@ -13,7 +13,7 @@ _HAMZA_ABOVE = ord("\N{ARABIC HAMZA ABOVE}")
 _YEH_HAMZA = ord("\N{ARABIC LETTER YEH WITH HAMZA ABOVE}")
 
 
-@stage(effect="fold", example=("على", "علي"))
+@stage(effect="fold", example=("على", "علي"), reads=codes([YEH]), changes=codes([YEH, ALEF_MAKSURA, _HAMZA_ABOVE]))
 def unify_yeh(
     *,
     to: Annotated[Literal["yeh", "maqsura"], "ى becomes ي, or ي at the end of a word becomes ى."] = "yeh",

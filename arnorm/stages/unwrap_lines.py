@@ -12,6 +12,7 @@ from arnorm.kinds import (
     STOP,
     Mask,
     Positions,
+    codes,
     is_arabic_mark,
     membership,
 )
@@ -23,6 +24,7 @@ _NARROWEST, _WIDEST = 40, 120
 _RAGGED = 0.9
 """A line is full if the next line's first word would have brought it to this share of the widest line; one that ends
 in a full stop, as a paragraph does, only if the word would have made it wider than that."""
+_LINE_ENDS = codes("\r\n")
 _is_bullet = membership("-*•·–—▪◦")
 _ends_number = membership(".)-–")
 
@@ -34,6 +36,8 @@ _ends_number = membership(".)-–")
         "خرج الرجل من بيته في الصباح الباكر يريد السوق القريب ليشتري لأهله الخبز واللبن ثم يعود.\n",
     ),
     across_lines=True,
+    reads=_LINE_ENDS,
+    changes=_LINE_ENDS,
 )
 def unwrap_lines() -> Rule:
     """Join the lines of a hard-wrapped paragraph.

@@ -3,6 +3,7 @@
 Its utilities run without the 3 GB of its requirements: pip install --no-deps camel_tools, and six, docopt, emoji.
 """
 
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from texts import texts
 
 from arnorm import Pipeline
+from arnorm.emoji import known_emoji
 
 pytest.importorskip(
     "camel_tools", reason="needs CAMeL Tools: pip install --no-deps camel_tools, then pip install six docopt emoji"
@@ -91,3 +93,8 @@ def test_arabic_comes_back(scheme: str, text: str) -> None:
     back = unprotected(f"transliterate:from={scheme}")
     text = "".join(character for character in text if back(character) == character)
     assert back(unprotected(f"transliterate:to={scheme}")(text)) == text
+
+
+def test_the_emoji_are_recorded_as_they_are() -> None:
+    told = {one for one in EMOJI_ALL_CHARSET if len(one) == 1 and unicodedata.category(one)[0] in "PS"}
+    assert known_emoji() == frozenset(EMOJI_ALL_CHARSET) - told

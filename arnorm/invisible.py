@@ -1,0 +1,48 @@
+"""What is not seen is taken out: all that is never seen, and joiners where nothing needs them."""
+
+import unicodedata
+
+import numpy as np
+
+from arnorm import kinds
+from arnorm.kinds import CRLF, ZWJ, ZWNJ, codes, membership
+from arnorm.table import Table
+from arnorm.text import Text
+
+INVISIBLE = Table(dict.fromkeys(kinds.INVISIBLE))
+"""Deletes what is never seen, whatever stands around it. The joiners are not among it."""
+JOINERS = codes([ZWNJ, ZWJ])
+UNSEEN = kinds.INVISIBLE | JOINERS
+"""What may stand inside of what a reader sees as one."""
+_FIRST_WITH_JOINERS = 0x0900
+"""Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks."""
+_VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
+_is_invisible = membership(UNSEEN)
+
+
+def strip_joiners(text: Text, joiners: frozenset[int] = JOINERS) -> None:
+    """Delete these joiners but for those that a letter or an emoji before them needs."""
+    previous = np.zeros(len(text.codes), np.uint32)
+    previous[1:] = text.codes[:-1]
+    needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
+    needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
+    joiner = np.isin(text.codes, list(joiners))
+    # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
+    kept = np.unique(previous[joiner & needed])
+    needed &= ~np.isin(previous, [code for code in kept.tolist() if _compatible(code) < _FIRST_WITH_JOINERS])
+    text.delete(joiner & ~needed)
+
+
+def _compatible(code: int) -> int:
+    """Return the (last) code point that this one is another look of, or itself."""
+    return ord(unicodedata.normalize("NFKC", chr(code))[-1])
+
+
+def seen_text(string: str) -> Text | None:
+    """Return what is seen of a string, with the origin of each element, or None where that is all of it."""
+    text = Text.of(string, origin=True)
+    if not _is_invisible(text.codes).any():
+        return None
+    text.map(INVISIBLE.lookup)
+    strip_joiners(text)
+    return text
