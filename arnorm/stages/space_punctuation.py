@@ -29,6 +29,7 @@ from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
 _is_eyes = membership(":;؛")
+_is_comma = membership(",،")
 _DOT, _COLON = ord("."), ord(":")
 _SHORT = 3
 """A particle (و، ال، لا) has fewer letters; around one of them a missing space may be meant: (ال)كتاب."""
@@ -88,6 +89,8 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     ends = (following & (SPACE | LINE_END) != 0) | belongs
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
     ends |= stop & (following & (QUOTE | OPENER | CLOSER | STOP) != 0)
+    # The footnote behind a comma, حيضا ،( 4 / 65 ): no face has one for its eyes.
+    ends |= _is_comma(gaps.codes[at]) & (following == OPENER)
     ends &= (stop | (kind == PAUSE)) & ~(dot & (following == STOP)) & (gaps.codes[at] != ELLIPSIS)
     first, last = gaps.spaces
     start = first[at - 1]
