@@ -20,7 +20,8 @@ INVISIBLE = Table(
 """What is never seen, whatever stands around it. The joiners are not among it."""
 JOINERS = codes([ZWNJ, ZWJ])
 _VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
-_is_invisible = membership(INVISIBLE.entries, JOINERS)
+UNSEEN = codes(INVISIBLE.entries, JOINERS)
+_is_invisible = membership(UNSEEN)
 
 
 def strip_joiners(text: Text, joiners: frozenset[int] = JOINERS) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import regex
 
+from arnorm.invisible import UNSEEN
 from arnorm.kinds import codes
 from arnorm.passes import MOST, Edit, until_stable
 from arnorm.stage import Guarded, stage
@@ -26,7 +27,7 @@ _LINE_ENDS = codes("\n\r")
 @stage(
     effect="repair",
     example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"),
-    changes=codes("&#;", string.digits, string.ascii_letters),
+    changes=codes("&#;", string.digits, string.ascii_letters, UNSEEN),
 )
 def repair_html(*, tags: Annotated[bool, "Delete tags too, as strip-html does."] = False) -> Guarded:
     """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.

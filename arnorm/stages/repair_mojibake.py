@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import regex
 
+from arnorm.invisible import UNSEEN
 from arnorm.kinds import codes
 from arnorm.passes import Edit, until_stable
 from arnorm.stage import Guarded, stage
@@ -77,7 +78,7 @@ _WAKES = frozenset(
 @stage(
     effect="repair",
     example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"),
-    changes=codes(*(reading.byte_of for reading in _READINGS)),
+    changes=codes(UNSEEN, *(reading.byte_of for reading in _READINGS)),
 )
 def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
