@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from texts import texts
 
 from arnorm import Pipeline
-from arnorm.presets import presets
 
 # What the presets are to come to, as a specification.
 CAMEL = (
@@ -32,7 +31,6 @@ def test_lucene_as_a_specification(text: str) -> None:
     assert Pipeline(LUCENE)(text) == lucene(text)
 
 
-@pytest.mark.skipif("lucene" not in presets(), reason="there is no preset `lucene` yet")
 @given(text=any_text)
 def test_preset_lucene(text: str) -> None:
     assert Pipeline.preset("lucene")(text) == lucene(text)
@@ -55,7 +53,6 @@ def test_camel_as_a_specification(text: str) -> None:
     assert Pipeline(CAMEL)(text) == chain(text)
 
 
-@pytest.mark.skipif("camel" not in presets(), reason="there is no preset `camel` yet")
 @given(text=any_text)
 def test_preset_camel(text: str) -> None:
     assert Pipeline.preset("camel")(text) == chain(text)
