@@ -49,9 +49,10 @@ def join_waw() -> Rule:
 
     def rule(text: Text) -> None:
         entries = text.entries
-        starts = text.codes == WAW
-        starts[1:] &= entries[:-1] >= FIRST_GAP
-        first = np.flatnonzero(starts)
+        first = np.flatnonzero(text.codes == WAW)
+        first = first[(first == 0) | (entries[first - 1] >= FIRST_GAP)]
+        if not len(first):
+            return
         padded = np.concatenate([entries, np.full(_MOST_MARKS + 1, _LINE_END)])
         last = first
         for _ in range(_MOST_MARKS):

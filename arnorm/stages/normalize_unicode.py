@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from arnorm.kinds import ARABIC_MARKS, CODE_BITS, LETTER_MARKS, WAKE, codes
-from arnorm.stage import Guarded, stage
+from arnorm.kinds import ARABIC_MARKS, CODE_BITS, LETTER_MARKS, SPACES, WAKE, codes
+from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Lookup, Table
 from arnorm.text import Text
 
@@ -59,7 +59,7 @@ def _composing() -> frozenset[int]:
 @stage(effect="repair", example=("قرا\u0653ن", "قرآن"), changes=lambda: unstable_under("NFKC") | _composing())
 def normalize_unicode(
     *, form: Annotated[Form, "nfkc also unifies compatibility characters (ﬁ, ², ％)."] = "nfc"
-) -> Guarded:
+) -> tuple[Step, ...]:
     """Compose letters with their combining hamza or madda, and order marks.
 
     Loses nothing with form=nfc, which is canonical equivalence. With form=nfkc superscripts, circled numbers,
@@ -81,7 +81,9 @@ def normalize_unicode(
             changed = [i for i, (start, end) in enumerate(spans) if string[start:end] != made[i]]
             text.splice([spans[i] for i in changed], [made[i] for i in changed])
 
-    return Guarded(unstable, rule)
+    # No-break spaces are many, and characters alone decide about them.
+    spaces = {code: " " for code in SPACES if unicodedata.normalize(unicode_form, chr(code)) == " "}
+    return Table(spaces), Guarded(unstable - spaces.keys(), rule)
 
 
 def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
