@@ -5,12 +5,12 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
+from arnorm.patterns import Pattern
 
 _DOT = ord(".")
 _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
@@ -24,7 +24,7 @@ _ALEF_WITHIN = 8
 _MOST_PARTS = 6
 _MOST_LETTERS = 15
 _WORD = _MOST_LETTERS + 1
-_FORM = regex.compile(
+_FORM = Pattern(
     rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
 )
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
