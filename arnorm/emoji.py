@@ -32,5 +32,5 @@ def expanded(lines: Iterable[str]) -> Iterator[str]:
 @cache
 def known_emoji() -> frozenset[str]:
     """Return the emoji that are more than one punctuation mark or symbol."""
-    lines = files("arnorm").joinpath("emoji.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("arnorm").joinpath("emoji.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     return frozenset(expanded(line for line in lines if not line.startswith("# ")))

@@ -1,6 +1,7 @@
 """What a run has finished, so that another one can go on where it was stopped."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ class Manifest:
     def __init__(self, folder: Path, made_by: str) -> None:
         self._path = folder / NAME
         self._folder = folder
-        self._made_by = made_by
+        self._made_by = sha256(made_by.encode()).hexdigest()[:16]
         self._entries: dict[str, dict[str, Any]] = {}
         if self._path.exists():
             for line in self._path.read_text(encoding="utf-8", errors="replace").split("\n"):

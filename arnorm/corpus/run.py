@@ -160,7 +160,7 @@ class Run:
 
         folder = folder or target.parent
         if folder not in self._manifests:
-            self._manifests[folder] = Manifest(folder, _digest(f"{__version__} {self.pipeline.spec} {self.reading}"))
+            self._manifests[folder] = Manifest(folder, f"{__version__} {self.pipeline.spec} {self.reading}")
         return self._manifests[folder]
 
     def _is_done(self, job: Job) -> bool:
@@ -216,12 +216,6 @@ def _opened(job: Job) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
     else:
         with files.reading(job.source) as opened:
             yield opened
-
-
-def _digest(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _said(error: OSError, name: str) -> str:

@@ -1,6 +1,7 @@
 """Parts are cleaned here, or in other processes; either way the results come in the order of the parts."""
 
 from collections.abc import Callable, Generator, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from arnorm.corpus.part import Cleaned, Cleaner, Part
@@ -16,21 +17,17 @@ class Worker:
     """Cleans parts with a pipeline; a profiled one tells what each stage did. It can be sent to other processes."""
 
     def __init__(self, pipeline: Pipeline, *, profiled: bool = False) -> None:
-        self._given = pipeline, profiled
+        self._given, self._profiled = pipeline, profiled
         self._pipeline, self._profiles = pipeline.profiled() if profiled else (pipeline, [])
 
-    def __reduce__(self) -> tuple[Callable[..., "Worker"], tuple[Pipeline, bool]]:
-        return _worker, self._given
+    def __reduce__(self) -> tuple[Callable[..., "Worker"], tuple[Pipeline]]:
+        return partial(Worker, profiled=self._profiled), (self._given,)
 
     def __call__(self, cleaner: Cleaner, part: Part) -> Cleaned:
         """Clean one part."""
         cleaned = cleaner(self._pipeline, part)
         cleaned.profiles = [profile.taken() for profile in self._profiles]
         return cleaned
-
-
-def _worker(pipeline: Pipeline, profiled: bool) -> Worker:
-    return Worker(pipeline, profiled=profiled)
 
 
 class Work(NamedTuple):

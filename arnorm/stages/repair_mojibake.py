@@ -85,7 +85,7 @@ def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
 
     Loses nothing: only sequences that are valid UTF-8 for Arabic, two letters at least, in which a sign stands that
-    Arabic text does not have there (§ „ ± © Ø Ù). Not for text that shows such sequences on purpose. Run it first:
+    Arabic text does not have there (§ „ ± © Ø Ù). Not for text that shows such sequences on purpose. Run it early:
     a stage that deletes control codes or unifies spaces takes away what it needs.
     """
     return Guarded(_WAKES, _repair)
