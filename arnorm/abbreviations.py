@@ -11,6 +11,7 @@ from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 from arnorm.patterns import Pattern
+from arnorm.words import word_after, word_before
 
 _DOT = ord(".")
 _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
@@ -46,9 +47,9 @@ class Abbreviations:
 
     def may_end(self, gaps: Gaps, dots: Positions) -> Mask:
         """Return which of these dots stand behind a word that is one letter or may be the end of an abbreviation."""
-        letters = gaps.word_before(dots, self._longest + 1)
+        letters = word_before(gaps, dots, self._longest + 1)
         if _is_no_letter(letters).any():
-            letters = gaps.word_before(dots, 3 * self._longest + 1)
+            letters = word_before(gaps, dots, 3 * self._longest + 1)
         hashes = np.zeros(len(dots), np.uint64)
         count = np.zeros(len(dots), np.intp)
         for column in letters.T:
@@ -66,7 +67,7 @@ class Abbreviations:
         ended = np.array([self._is_known(each) for each in parts], bool)[which]
         era = np.array([len(each) == 1 and each[0] in _ERAS for each in parts], bool)[which]
         era[era] = _after_number(gaps, dots[era], np.count_nonzero(tokens[era, :_WORD], axis=1))
-        ended[era] = _are(gaps.word_after(spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
+        ended[era] = _are(word_after(gaps, spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
         cited = np.array([each == [_END_OF_CITATION[-1]] for each in parts], bool)[which] & ~era
         ended[cited] = ~_after_alef(gaps, dots[cited])
         return ended
@@ -86,7 +87,7 @@ def _tokens(gaps: Gaps, dots: Positions) -> Codes:
     Each word fills _WORD columns with letters and zeros, and behind every word with another before it stands the dot
     that parts them.
     """
-    words = [gaps.word_before(dots, _WORD)]
+    words = [word_before(gaps, dots, _WORD)]
     row, at = np.arange(len(dots)), dots
     for _ in range(_MOST_PARTS - 1):
         length = np.count_nonzero(words[-1][row], axis=1)
@@ -97,7 +98,7 @@ def _tokens(gaps: Gaps, dots: Positions) -> Codes:
         if not len(row):
             break
         before = np.zeros((len(dots), 1 + _WORD), np.uint32)
-        before[row, 0], before[row, 1:] = _DOT, gaps.word_before(at, _WORD)
+        before[row, 0], before[row, 1:] = _DOT, word_before(gaps, at, _WORD)
         words += before[:, :1], before[:, 1:]
     return np.hstack(words)
 
@@ -126,7 +127,7 @@ def _after_alef(gaps: Gaps, dots: Positions) -> Mask:
     """Return which of these dots stand behind two words of which the first is an alef."""
     back = np.arange(_ALEF_WITHIN, 0, -1)
     inside = back <= (gaps.words[dots] - np.where(dots > 0, gaps.words[dots - 1], 0))[:, None]
-    distinct, which = _distinct(gaps.word_elements(gaps.words[dots][:, None] - back) * inside)
+    distinct, which = _distinct(gaps.elements_before(dots[:, None], back) * inside)
     found: Mask = np.array([_word(row).split(" ")[-2:-1] == _END_OF_CITATION[:1] for row in distinct], bool)[which]
     return found
 

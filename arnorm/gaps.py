@@ -32,14 +32,11 @@ from arnorm.kinds import (
     Mask,
     Positions,
     is_arabic,
-    is_arabic_mark,
     is_latin,
 )
 
 Kinds = NDArray[np.uint16]
 
-_MARKS_A_LETTER = 3
-"""A letter, and at most so many code points with its marks, as far as words are looked at."""
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
 
@@ -52,6 +49,7 @@ class Gaps:
            don't) has no kind at all, so that no rule about punctuation ever sees it
     words  intp, the number of elements before each that are none of these (letters, and spaces between letters);
            equal for neighbours that touch
+    word_count  the number of those elements in all
     """
 
     def __init__(self, entries: Codes) -> None:
@@ -62,11 +60,12 @@ class Gaps:
         gap[1:-1] &= ~between
         self._at = np.flatnonzero(gap)
         self._base_words = self._at - np.arange(len(self._at))
-        self._word_count = len(entries) - len(self._at)
+        self.word_count = len(entries) - len(self._at)
         self._source = np.arange(len(self._at))
         self._new: Mask | None = None
         self._dropped: list[Positions] = []
         self._replaced = False
+        self._joined = False
         gaps = entries.take(self._at)
         self.codes: Codes = gaps & CODE_MASK
         self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16) & _NOT_LOOKUP_BITS
@@ -78,7 +77,9 @@ class Gaps:
         if not len(inner):
             return
         left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
-        latin_left, latin_right = is_latin(self.letters_before(inner)), is_latin(self.letters_after(inner))
+        after_word, before_word = self.previous[inner] == WORD, self.following[inner] == WORD
+        latin_left = after_word & is_latin(self.elements_before(inner, 1))
+        latin_right = before_word & is_latin(self.elements_after(inner, 1))
         self.kinds[inner[left & right]] = DIGIT
         latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
         self.kinds[inner[latin]] = 0
@@ -146,11 +147,15 @@ class Gaps:
         return self._base_words.take(self._source)
 
     @cached_property
-    def _others(self) -> Codes:
-        """The block's elements that are no gap elements."""
-        others = np.ones(len(self._base), bool)
-        others[self._at] = False
-        return self._base[others] & CODE_MASK
+    def _runs(self) -> tuple[Positions, Positions]:
+        """The numbers of the first element of the run that each element of the block is in, and of the one behind it.
+
+        Less one element of the run, so many gap elements stand before the word before it and before the one after it.
+        """
+        ends = np.append(self._base_words[1:] != self._base_words[:-1], True)
+        lengths = np.diff(np.flatnonzero(ends), prepend=-1)
+        behind = np.repeat(np.cumsum(lengths), lengths)
+        return behind - np.repeat(lengths, lengths), behind
 
     @cached_property
     def touching(self) -> Mask:
@@ -158,6 +163,10 @@ class Gaps:
         touching = np.zeros(len(self), bool)
         np.equal(self.words[1:], self.words[:-1], out=touching[1:])
         return touching
+
+    @property
+    def _run_count(self) -> int:
+        return len(self) - int(np.count_nonzero(self.touching))
 
     @cached_property
     def previous(self) -> Kinds:
@@ -173,7 +182,7 @@ class Gaps:
         """The kind of what stands directly after each element: WORD, LINE_END at the end, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
         kinds[:-1] = np.where(self.touching[1:], self.kinds[1:], np.uint16(WORD))
-        if len(kinds) and self.words[-1] == self._word_count:
+        if len(kinds) and self.words[-1] == self.word_count:
             kinds[-1] = LINE_END
         return kinds
 
@@ -186,17 +195,19 @@ class Gaps:
     @cached_property
     def _arabic_lines(self) -> Mask:
         """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
-        words, before = self.words, np.append(0, self.words[:-1])
         # Where a word stands before a gap element: its last letter, and its first one unless the line begins with it.
-        filled = np.flatnonzero(words > before)
-        found = is_arabic(self.word_elements(words[filled] - 1))
+        filled = np.flatnonzero(~self.touching)
+        filled = filled if len(filled) and self.words[0] else filled[1:]
+        found = is_arabic(self.elements_before(filled, 1))
         led = np.flatnonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
-        found[led] |= is_arabic(self.word_elements(before[filled[led]]))
+        found[led] |= is_arabic(self.elements_after(filled[led] - 1, 1))
         arabic = np.zeros(len(self) + 1, bool)
         arabic[self.lines[filled[found]]] = True
-        if len(self) and self.words[-1] < self._word_count and not self.kinds[-1] & LINE_END:
-            ends = np.array([self.words[-1], self._word_count - 1])
-            arabic[self.lines[-1]] |= is_arabic(self.word_elements(ends)).any()
+        if len(self) and self.words[-1] < self.word_count and not self.kinds[-1] & LINE_END:
+            last = self._base[-1:] & CODE_MASK
+            arabic[self.lines[-1]] |= is_arabic(
+                np.append(last, self.elements_after(np.array([len(self) - 1]), 1))
+            ).any()
         return arabic
 
     def in_arabic_lines(self, at: Positions) -> Mask:
@@ -237,71 +248,32 @@ class Gaps:
         np.subtract.at(depth, last + 1, 1)
         return np.cumsum(depth[:-1]) > 0
 
-    def nearest_letters(self, at: Positions) -> tuple[Codes, Codes]:
-        """Return the last letter before and the first after each of these elements in its line, 0 for none."""
-        bounds = np.concatenate([[0], self.words[self.of(LINE_END)], [self._word_count]])
-        line, number = self.lines[at], self.words[at]
-        before = np.where(number > bounds[line], self.word_elements(number - 1), np.uint32(0))
-        after = np.where(number < bounds[line + 1], self.word_elements(number), np.uint32(0))
-        return before, after
-
     def line_ends(self, at: Positions) -> Codes:
         """Return the code of the line end of each of these elements' lines, a line feed for a last line without one."""
         ends = np.append(self.codes[self.of(LINE_END)], np.uint32(LINE_FEED))
         return np.where(ends == BOUNDARY, np.uint32(LINE_FEED), ends)[self.lines[at]]
 
-    def word_before(self, at: Positions, most: int) -> Codes:
-        """Return the word directly before each of these elements: a row of `most` letters, the last first, then 0."""
-        back = np.arange(1, most + 1)
-        letters = self.word_elements(self.words[at][:, None] - back)
-        inside = back <= (self.words[at] - np.where(at > 0, self.words[at - 1], 0))[:, None]
-        return _leading_letters(letters, inside)
+    def elements_before(self, at: Positions, back: Positions | int) -> Codes:
+        """Return the elements of words that stand so many before each of these, 0 beyond the start of the text.
 
-    def word_after(self, at: Positions, most: int) -> Codes:
-        """Return the word directly after each of these elements: a row of `most` letters, the first first, then 0."""
-        ahead = np.arange(most)
-        letters = self.word_elements(self.words[at][:, None] + ahead)
-        inside = ahead < (np.append(self.words, self._word_count)[at + 1] - self.words[at])[:, None]
-        return _leading_letters(letters, inside)
+        `at` and `back` are broadcast. The nearest of them is number 1.
+        """
+        return self._elements(at, self.words[at] - back, self._runs[0])
 
-    def length_before(self, at: Positions, most: int) -> Positions:
-        """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
-        return np.count_nonzero(self.word_before(at, most), axis=1) if len(at) else at
+    def elements_after(self, at: Positions, ahead: Positions | int) -> Codes:
+        """Return the elements of words that stand so many after each of these, 0 beyond the end of the text."""
+        return self._elements(at, self.words[at] + ahead - 1, self._runs[1])
 
-    def length_after(self, at: Positions, most: int) -> Positions:
-        """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
-        return np.count_nonzero(self.word_after(at, most), axis=1) if len(at) else at
-
-    def letter_count_before(self, at: Positions, most: int) -> Positions:
-        """Return how many letters the word directly before each of these elements has, `most` for more."""
-        word = self.word_before(at, most * _MARKS_A_LETTER)
-        return np.minimum(np.count_nonzero((word > 0) & ~is_arabic_mark(word), axis=1), most)
-
-    def letter_count_after(self, at: Positions, most: int) -> Positions:
-        """Return how many letters the word directly after each of these elements has, `most` for more."""
-        word = self.word_after(at, most * _MARKS_A_LETTER)
-        return np.minimum(np.count_nonzero((word > 0) & ~is_arabic_mark(word), axis=1), most)
-
-    def letters_before(self, at: Positions, back: int = 1) -> Codes:
-        """Return the letter `back` places before each of these elements, 0 for a space or another gap element."""
-        number = self.words[at] - back
-        start = np.where(at > 0, self.words[at - 1], 0)
-        letters = self.word_elements(number)
-        return np.where((number >= start) & (letters != SPACE_CODE), letters, np.uint32(0))
-
-    def letters_after(self, at: Positions, ahead: int = 1) -> Codes:
-        """Return the letter `ahead` places after each of these elements, 0 for a space or another gap element."""
-        number = self.words[at] + ahead - 1
-        end = np.append(self.words, self._word_count)[at + 1]
-        letters = self.word_elements(number)
-        return np.where((number < end) & (letters != SPACE_CODE), letters, np.uint32(0))
-
-    def word_elements(self, numbers: Positions) -> Codes:
-        """Return the elements of these numbers (from 0) among the block's others than gap elements, 0 for none."""
-        if not self._word_count:
-            return np.zeros(numbers.shape, np.uint32)
-        found = self._others.take(numbers, mode="clip")
-        return np.where((numbers >= 0) & (numbers < self._word_count), found, np.uint32(0))
+    def _elements(self, at: Positions, numbers: Positions, behind: Positions) -> Codes:
+        if self._joined:
+            place = numbers + np.searchsorted(self._base_words, numbers, "right")
+        else:
+            place = numbers + behind.take(self._source.take(at))
+        found = (
+            self._base.take(place, mode="clip") & CODE_MASK if len(self._base) else np.zeros(numbers.shape, np.uint32)
+        )
+        found[(numbers < 0) | (numbers >= self.word_count)] = 0
+        return found
 
     # The verbs
 
@@ -309,6 +281,7 @@ class Gaps:
         """Drop the masked elements."""
         if not mask.any():
             return
+        runs = self._run_count
         gone = np.flatnonzero(mask) if self._new is None else np.flatnonzero(mask & ~self._new)
         self._dropped.append(self._at.take(self._source.take(gone)))
         keep = np.flatnonzero(~mask)
@@ -317,6 +290,7 @@ class Gaps:
         if self._new is not None:
             self._new = self._new.take(keep)
         self._changed(moved=True)
+        self._joined |= self._run_count < runs
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -388,8 +362,3 @@ class Gaps:
             return np.empty(0, np.intp), np.empty(0, np.uint32)
         at = np.flatnonzero(self._new)
         return self.words[at] + at, self.codes[at]
-
-
-def _leading_letters(letters: Codes, inside: Mask) -> Codes:
-    """Return the letters of each row up to the first that is a space or not inside the word, then zeros."""
-    return letters * np.logical_and.accumulate(inside & (letters != SPACE_CODE) & (letters != 0), axis=1)

@@ -29,6 +29,7 @@ from arnorm.kinds import (
     membership,
 )
 from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, Mark, pair
+from arnorm.words import length_before, letters_before
 
 _FAMILIES = np.full(max(QUOTES) + 1, STRAIGHT, np.int8)
 _FAMILIES[[GUILLEMET_OPEN, GUILLEMET_CLOSE]] = GUILLEMETS
@@ -108,9 +109,9 @@ def in_data_lines(gaps: Gaps, at: Positions) -> Mask:
 
 def after_prefix(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these marks stand directly after a prefix."""
-    length = gaps.length_before(at, _SHORT)
-    prefix: Mask = (length > 0) & (length < _SHORT) & _is_prefix(gaps.letters_before(at))
-    return prefix & ((length < 2) | _is_prefix(gaps.letters_before(at, 2)))
+    length = length_before(gaps, at, _SHORT)
+    prefix: Mask = (length > 0) & (length < _SHORT) & _is_prefix(letters_before(gaps, at))
+    return prefix & ((length < 2) | _is_prefix(letters_before(gaps, at, 2)))
 
 
 def _sides(gaps: Gaps, at: Positions) -> NDArray[np.int8]:

@@ -7,6 +7,7 @@ import numpy as np
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
+from arnorm.words import length_after, letters_after, letters_before
 
 Style = Literal["keep", "guillemets", "straight", "curly"]
 ALL_STYLES: tuple[Style, ...] = get_args(Style)
@@ -66,12 +67,12 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     spaced_open = gaps.following[opens] == SPACE
     spaced_close = gaps.previous[closes] == SPACE
     followed = gaps.following[closes] == WORD
-    followed[followed] = is_arabic(gaps.letters_after(closes[followed]))
+    followed[followed] = is_arabic(letters_after(gaps, closes[followed]))
     due = followed & spaced_close
-    due[followed] |= gaps.length_after(closes[followed], _SHORT) == _SHORT
+    due[followed] |= length_after(gaps, closes[followed], _SHORT) == _SHORT
     due_after = gaps.mask(closes[due])
     led = opens[spaced_open & (gaps.previous[opens] == WORD)]
-    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led)) & ~after_prefix(gaps, led)])
+    due_before = gaps.mask(led[is_arabic(letters_before(gaps, led)) & ~after_prefix(gaps, led)])
     if spaced_open.any() or spaced_close.any():
         inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
         gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))

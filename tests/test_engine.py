@@ -14,6 +14,7 @@ from arnorm.plan import plan
 from arnorm.stage import Guarded
 from arnorm.table import Table
 from arnorm.text import Text
+from arnorm.words import length_after, length_before
 
 LETTERS = 'ابتثجحخدس .،"(1\u064b'
 entries = st.dictionaries(
@@ -165,8 +166,8 @@ def test_gap_neighbours() -> None:
     gaps = Text.of("ا ،ب  (ج)\n").gaps
     assert gaps.codes.tolist() == list(map(ord, " ،  ()\n"))
     everywhere = np.arange(len(gaps))
-    assert gaps.length_before(everywhere, 3).tolist() == [1, 0, 1, 0, 0, 1, 0]
-    assert gaps.length_after(everywhere, 3).tolist() == [0, 1, 0, 0, 1, 0, 0]
+    assert length_before(gaps, everywhere, 3).tolist() == [1, 0, 1, 0, 0, 1, 0]
+    assert length_after(gaps, everywhere, 3).tolist() == [0, 1, 0, 0, 1, 0, 0]
     assert gaps.touching.tolist() == [False, True, False, True, True, False, True]
     double = gaps.whole_runs(gaps.of(SPACE), gaps.of(SPACE) & gaps.after(SPACE))
     assert double.tolist() == [False, False, True, True, False, False, False]

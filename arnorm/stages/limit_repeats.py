@@ -20,6 +20,7 @@ from arnorm.kinds import (
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
+from arnorm.words import letters_after
 
 _DOTS = 3
 """How many dots an ellipsis has."""
@@ -51,7 +52,7 @@ def limit_repeats(
         if drop.any():
             # A run that Latin text goes on after (std::vector) is not emphasis.
             at = np.flatnonzero(signs)
-            latin = gaps.mask(at[is_latin(gaps.letters_after(at))])
+            latin = gaps.mask(at[is_latin(letters_after(gaps, at))])
             gaps.delete(drop & ~gaps.whole_runs(signs, latin))
 
     return rule

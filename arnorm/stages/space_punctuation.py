@@ -28,6 +28,7 @@ from arnorm.kinds import (
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
+from arnorm.words import length_after, length_before, letters_after
 
 _is_eyes = membership(":;؛")
 _DOT, _COLON = ord("."), ord(":")
@@ -58,7 +59,7 @@ def space_punctuation() -> Rule:
         at = at[gaps.in_arabic_lines(at)] if len(at) else at
         if not len(at):
             return
-        arabic_follows = is_arabic(gaps.letters_after(at))
+        arabic_follows = is_arabic(letters_after(gaps, at))
         opener, closer = _brackets(gaps)
         gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
@@ -87,7 +88,7 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     kind, following, dot = gaps.kinds[at], gaps.following[at], gaps.codes[at] == _DOT
     stop = kind == STOP
     belongs = arabic_follows.copy()
-    belongs[dot & arabic_follows] = gaps.length_after(at[dot & arabic_follows], 2) == 2
+    belongs[dot & arabic_follows] = length_after(gaps, at[dot & arabic_follows], 2) == 2
     ends = (following & (SPACE | LINE_END) != 0) | belongs
     # Of a run of marks (؟!) the first carries the rest; but a run of dots is an ellipsis, and stays where it is.
     ends |= stop & (following & (QUOTE | OPENER | CLOSER | STOP) != 0)
@@ -115,7 +116,7 @@ def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:
     """Return after which of these marks, each with an Arabic letter right behind it, a space is due."""
     kind, previous = gaps.kinds[at], gaps.previous[at]
     dot, stop = gaps.codes[at] == _DOT, kind == STOP
-    before, after = gaps.length_before(at, _SHORT), gaps.length_after(at, _SHORT)
+    before, after = length_before(gaps, at, _SHORT), length_after(gaps, at, _SHORT)
     due = stop & ~dot & (gaps.codes[at] != ELLIPSIS)
     # A dot ends a word only between longer ones: ق.م and أ.د are abbreviations.
     after_word = (before == _SHORT) | (previous & (SPACE | DIGIT | CLOSER | QUOTE) != 0)

@@ -37,6 +37,7 @@ from arnorm.quotation import Pairs
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 from arnorm.torn_quotes import torn
+from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before
 
 _DOT = ord(".")
 _LONGEST_NOTE = 4
@@ -141,7 +142,7 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     following = gaps.following[after]
     doubtful = following & (LINE_END | STOP | PAUSE | CLOSER) != 0
     dot = (gaps.codes[stop] == _DOT) & (gaps.previous[stop] != STOP) & ~doubtful
-    letter = gaps.letters_after(after)
+    letter = letters_after(gaps, after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
     behind_word = behind_word[known.may_end(gaps, stop[behind_word])] if len(behind_word) else behind_word
@@ -210,16 +211,16 @@ def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
     own = ended & (stop == np.arange(len(gaps))) & (gaps.codes != ELLIPSIS)
     at = np.flatnonzero(own & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
-    at = at[is_arabic(gaps.letters_after(at))] if len(at) else at
+    at = at[is_arabic(letters_after(gaps, at))] if len(at) else at
     if not len(at):
         return at
     dot, previous = gaps.codes[at] == _DOT, gaps.previous[at]
     before = np.where(previous == SPACE, gaps.spaces[0][at - 1], at)
-    word = is_arabic(gaps.letters_before(before)) & ~(dot & (gaps.letter_count_before(before, 3) < 3))
+    word = is_arabic(letters_before(gaps, before)) & ~(dot & (letter_count_before(gaps, before, 3) < 3))
     # Behind «نعم» or (غدا), but not behind the bracket of a list's number, nor behind a mark that opens.
     sign = gaps.previous[before]
     closed = (sign & (CLOSER | QUOTE) != 0) & (gaps.previous[before - 1] & (WORD | STOP | CLOSER | QUOTE) != 0)
-    return at[(word | closed) & ~(dot & (gaps.letter_count_after(at, 2) < 2))]
+    return at[(word | closed) & ~(dot & (letter_count_after(gaps, at, 2) < 2))]
 
 
 def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:

@@ -23,6 +23,7 @@ from arnorm.kinds import (
 from arnorm.stage import Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
+from arnorm.words import letters_before, nearest_letters
 
 _HYPHENS = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-")
 _SIGNS: dict[str, dict[str, str]] = {
@@ -71,10 +72,10 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these signs stand in Arabic text."""
     found = gaps.codes[at]
     question, semicolon, percent = _is_question(found), _is_semicolon(found), found == ord("%")
-    before, after = map(is_arabic, gaps.nearest_letters(at))
+    before, after = map(is_arabic, nearest_letters(gaps, at))
     arabic: Mask = before | (after & ~question)
     # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
-    touching = gaps.letters_before(at)
+    touching = letters_before(gaps, at)
     reference = gaps.after(DIGIT)[at] | ((touching > 0) & ~is_arabic(touching))
     emoticon = gaps.before(OPENER | CLOSER | SIGN)[at]
     arabic_digit = (gaps.codes >= ARABIC_DIGITS[0]) & (gaps.codes <= ARABIC_DIGITS[-1])

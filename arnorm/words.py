@@ -1,0 +1,88 @@
+"""The words beside gap elements: their letters, and how many of them there are.
+
+A word ends at the next gap element and at a plain space between letters. `at` are the places of gap elements
+everywhere; letters are code points, 0 where there is none.
+"""
+
+import numpy as np
+
+from arnorm.gaps import Gaps
+from arnorm.kinds import LINE_END, SPACE_CODE, Codes, Mask, Positions, is_arabic_mark
+
+_MARKS_A_LETTER = 3
+"""A letter, and at most so many code points with its marks, as far as words are looked at."""
+
+
+def letters_before(gaps: Gaps, at: Positions, back: int = 1) -> Codes:
+    """Return the letter `back` places before each of these elements."""
+    letters = gaps.elements_before(at, back)
+    return np.where((back <= _room_before(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
+
+
+def letters_after(gaps: Gaps, at: Positions, ahead: int = 1) -> Codes:
+    """Return the letter `ahead` places after each of these elements."""
+    letters = gaps.elements_after(at, ahead)
+    return np.where((ahead <= _room_after(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
+
+
+def word_before(gaps: Gaps, at: Positions, most: int) -> Codes:
+    """Return the word directly before each of these elements: a row of `most` letters, the last first, then 0."""
+    back = np.arange(1, most + 1)
+    rows = at[:, None]
+    return _leading_letters(gaps.elements_before(rows, back), back <= _room_before(gaps, rows))
+
+
+def word_after(gaps: Gaps, at: Positions, most: int) -> Codes:
+    """Return the word directly after each of these elements: a row of `most` letters, the first first, then 0."""
+    ahead = np.arange(1, most + 1)
+    rows = at[:, None]
+    return _leading_letters(gaps.elements_after(rows, ahead), ahead <= _room_after(gaps, rows))
+
+
+def length_before(gaps: Gaps, at: Positions, most: int) -> Positions:
+    """Return how many letters and marks the word directly before each of these elements has, `most` for more."""
+    return np.count_nonzero(word_before(gaps, at, most), axis=1) if len(at) else at
+
+
+def length_after(gaps: Gaps, at: Positions, most: int) -> Positions:
+    """Return how many letters and marks the word directly after each of these elements has, `most` for more."""
+    return np.count_nonzero(word_after(gaps, at, most), axis=1) if len(at) else at
+
+
+def letter_count_before(gaps: Gaps, at: Positions, most: int) -> Positions:
+    """Return how many letters the word directly before each of these elements has, `most` for more."""
+    return _letter_count(word_before(gaps, at, most * _MARKS_A_LETTER), most)
+
+
+def letter_count_after(gaps: Gaps, at: Positions, most: int) -> Positions:
+    """Return how many letters the word directly after each of these elements has, `most` for more."""
+    return _letter_count(word_after(gaps, at, most * _MARKS_A_LETTER), most)
+
+
+def nearest_letters(gaps: Gaps, at: Positions) -> tuple[Codes, Codes]:
+    """Return the last letter before and the first after each of these elements in its line."""
+    bounds = np.concatenate([[0], gaps.words[gaps.of(LINE_END)], [gaps.word_count]])
+    line, number = gaps.lines[at], gaps.words[at]
+    before = np.where(number > bounds[line], gaps.elements_before(at, 1), np.uint32(0))
+    after = np.where(number < bounds[line + 1], gaps.elements_after(at, 1), np.uint32(0))
+    return before, after
+
+
+def _room_before(gaps: Gaps, at: Positions) -> Positions:
+    """Return how many elements of words stand between each of these elements and the gap element before it."""
+    return gaps.words[at] - np.where(at > 0, gaps.words[at - 1], 0)
+
+
+def _room_after(gaps: Gaps, at: Positions) -> Positions:
+    """Return how many elements of words stand between each of these elements and the gap element after it."""
+    last = len(gaps) - 1
+    return np.where(at < last, gaps.words[np.minimum(at + 1, last)], gaps.word_count) - gaps.words[at]
+
+
+def _letter_count(rows: Codes, most: int) -> Positions:
+    return np.minimum(np.count_nonzero((rows > 0) & ~is_arabic_mark(rows), axis=1), most)
+
+
+def _leading_letters(letters: Codes, inside: Mask) -> Codes:
+    """Return the letters of each row up to the first that is a space or not inside the word, then zeros."""
+    return letters * np.logical_and.accumulate(inside & (letters != SPACE_CODE) & (letters != 0), axis=1)
