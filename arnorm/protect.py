@@ -43,7 +43,9 @@ class Protection:
 
         What is looked through stays unprotected, unless it belongs to an entity as it stands (a tatweel in a URL).
         """
-        triggers = [_places(text.codes, sign, self._triggers[sign]) for sign in self._triggers if sign in source]
+        # In Arabic text a string's own search for a slash stops at every د, which ends in the same byte.
+        signs = [sign for sign in self._triggers if sign == "/" or sign in source]
+        triggers = [_places(text.codes, sign, self._triggers[sign]) for sign in signs]
         if not sum(map(len, triggers)):
             return
         string = source if len(source) == len(text.codes) else text.string

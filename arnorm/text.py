@@ -28,8 +28,8 @@ Spans = Sequence[tuple[int, int]]
 _NONCHARACTER = 0xFFFE
 _FIRST_SURROGATE = 0xD800
 
-# glibc gives pieces of memory above a limit back at once, and the next array gets them anew, page by page: half of the
-# time of a block. The limit rises to the largest piece that was given back; this one is never touched and costs nothing.
+# glibc gives pieces of memory above a limit back at once, and the next array gets them anew, page by page: half of a
+# block's time. The limit rises to the largest piece that was given back; this one is never touched and costs nothing.
 np.empty(1 << 24, np.uint8)
 
 
@@ -320,7 +320,7 @@ class Text:
         gone = len(keep) - int(np.count_nonzero(keep))
         if not gone:
             return
-        without = _without(keep, dense=gone * _DENSE >= len(keep))
+        without = _without(keep, gone)
         self._gaps = None
         if self._entries is None:
             self._codes = without(self._codes)
@@ -335,20 +335,13 @@ class Text:
     def _put(self, places: Positions, codes: Codes) -> None:
         """Put new elements in, so that in the result they stand at these places (ascending)."""
         length = len(self._codes)
-        old = np.ones(length + len(places), bool)
-        old[places] = False
-        made = np.empty(len(old), np.uint32)
-        made[places], made[old] = codes, self._codes
-        self._set(made)
+        weave = _weave(length, places)
+        before = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
+        self._set(weave(self._codes, codes))
         if self.origin is not None:
-            origin = np.empty(len(old), np.intp)
-            stands_at = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
-            origin[places], origin[old] = self.origin[stands_at] if length else 0, self.origin
-            self.origin = origin
+            self.origin = weave(self.origin, self.origin[before] if length else np.zeros(len(places), np.intp))
         if self.protected is not None:
-            protected = np.zeros(len(old), bool)
-            protected[old] = self.protected
-            self.protected = protected
+            self.protected = weave(self.protected, np.zeros(len(places), bool))
 
 
 def seen(entries: Codes) -> int:
@@ -358,14 +351,41 @@ def seen(entries: Codes) -> int:
 
 _DENSE = 16
 """Where more than one element in so many is dropped, gathering what stays beats numpy's copying by mask."""
+_FEW = 1000
+"""Where less than one element in so many is dropped or new, copying the pieces between them beats both."""
 
 
-def _without(keep: Mask, *, dense: bool) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives the masked elements of an array as long as the mask."""
-    if not dense:
+def _without(keep: Mask, gone: int) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that gives the masked elements of an array as long as the mask, so many being gone."""
+    if gone * _FEW < len(keep):
+        at = np.flatnonzero(~keep).tolist()
+        starts, ends = [0, *(place + 1 for place in at)], [*at, len(keep)]
+        return lambda array: np.concatenate([array[start:end] for start, end in zip(starts, ends, strict=True)])
+    if gone * _DENSE < len(keep):
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
+
+
+def _weave(length: int, places: Positions) -> Callable[[NDArray[_Element], NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that puts new elements into an array of this length, at these places of the result."""
+
+    def few(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
+        pieces: list[NDArray[_Element]] = []
+        start = 0
+        for number, end in enumerate((places - np.arange(len(places))).tolist()):
+            pieces += array[start:end], new[number : number + 1]
+            start = end
+        return np.concatenate([*pieces, array[start:]])
+
+    def many(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
+        old = np.ones(length + len(places), bool)
+        old[places] = False
+        made = np.empty(len(old), array.dtype)
+        made[places], made[old] = new, array
+        return made
+
+    return few if len(places) * _FEW < length else many
 
 
 def _ranges(starts: Positions, lengths: Positions) -> Positions:

@@ -49,22 +49,22 @@ def join_waw() -> Rule:
 
     def rule(text: Text) -> None:
         entries = text.entries
-        first = np.flatnonzero(text.codes == WAW)
-        first = first[(first == 0) | (entries[first - 1] >= FIRST_GAP)]
+        starts = text.codes == WAW
+        starts[1:] &= entries[:-1] >= FIRST_GAP
+        last = first = np.flatnonzero(starts)
         if not len(first):
             return
-        padded = np.concatenate([entries, np.full(_MOST_MARKS + 1, _LINE_END)])
-        last = first
         for _ in range(_MOST_MARKS):
-            last = last + is_arabic_mark(padded[last + 1] & CODE_MASK)
-        lone = (padded[last + 1] & _SPACE != 0) & ((first == 0) | (entries[first - 1] & _BEFORE != 0))
+            last = last + is_arabic_mark(_elements(entries, last + 1) & CODE_MASK)
+        lone = _elements(entries, last + 1) & _SPACE != 0
+        lone[lone] = (first[lone] == 0) | (entries[first[lone] - 1] & _BEFORE != 0)
         start, end = first[lone], last[lone]
         word = end + 2
-        for place in np.flatnonzero(padded[word] & _SPACE).tolist():
+        for place in np.flatnonzero(_elements(entries, word) & _SPACE).tolist():
             while word[place] < len(entries) and entries[word[place]] & _SPACE:
                 word[place] += 1
         after_lone = np.append(False, start[1:] == word[:-1])
-        joined = ~after_lone & _is_longer_word(padded, word)
+        joined = ~after_lone & _is_longer_word(entries, word)
         if joined.any():
             gone = np.zeros(len(entries), bool)
             for space, to in zip((end[joined] + 1).tolist(), word[joined].tolist(), strict=True):
@@ -74,9 +74,16 @@ def join_waw() -> Rule:
     return rule
 
 
-def _is_longer_word(padded: Codes, at: Positions) -> Mask:
+def _is_longer_word(entries: Codes, at: Positions) -> Mask:
     """Return at which of these places two Arabic letters with their marks stand."""
-    word = padded.take(at[:, None] + np.arange(_REACH), mode="clip") & CODE_MASK
+    word = _elements(entries, at[:, None] + np.arange(_REACH)) & CODE_MASK
     letter = _is_letter(word)
     letter &= np.logical_and.accumulate(letter | is_arabic_mark(word), axis=1)
     return np.count_nonzero(letter, axis=1) > 1
+
+
+def _elements(entries: Codes, at: Positions) -> Codes:
+    """Return the elements at these places, a line end beyond the end of the text."""
+    found = entries.take(at, mode="clip")
+    found[at >= len(entries)] = _LINE_END
+    return found
