@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SIZE = 576_000
+SIZE = 1_000_000
 """Code points in a block. The rules work on few of them, in hundreds of short steps that a larger block shares."""
-WINDOW = 768_000
+WINDOW = 1 << 20
 """Code points of one line that are worked on at once, so that an endless line takes bounded memory."""
 MARGIN = 1 << 12
 """Code points of context that a part of such a line gets on either side."""

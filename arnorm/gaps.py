@@ -148,14 +148,12 @@ class Gaps:
 
     @cached_property
     def _runs(self) -> tuple[Positions, Positions]:
-        """The numbers of the first element of the run that each element of the block is in, and of the one behind it.
+        """The number of the run that each element of the block is in, and of the first element of each run and the end.
 
-        Less one element of the run, so many gap elements stand before the word before it and before the one after it.
+        So many gap elements as the first one's number stand before the word before a run.
         """
-        ends = np.append(self._base_words[1:] != self._base_words[:-1], True)
-        lengths = np.diff(np.flatnonzero(ends), prepend=-1)
-        behind = np.repeat(np.cumsum(lengths), lengths)
-        return behind - np.repeat(lengths, lengths), behind
+        begins = np.append(True, self._base_words[1:] != self._base_words[:-1])
+        return np.cumsum(begins) - 1, np.append(np.flatnonzero(begins), len(begins))
 
     @cached_property
     def touching(self) -> Mask:
@@ -230,22 +228,30 @@ class Gaps:
     def spaces(self) -> tuple[Positions, Positions]:
         """The places of the first and the last space of the run of spaces that each element stands in, if it is one."""
         place = np.arange(len(self))
-        space = self.of(SPACE)
-        goes_on = space & self.after(SPACE)
-        if not goes_on.any():
+        at = np.flatnonzero(self.of(SPACE) & self.after(SPACE))
+        if not len(at):
             return place, place
-        first = np.maximum.accumulate(np.where(goes_on, 0, place))
-        ends = ~(space & self.before(SPACE))
-        last = np.minimum.accumulate(np.where(ends, place, len(self))[::-1])[::-1]
+        starts, lengths = _runs(at)
+        first, last = place, place.copy()
+        ends = at[starts + lengths - 1]
+        first[at], last[at] = np.repeat(at[starts] - 1, lengths), np.repeat(ends, lengths)
+        last[at[starts] - 1] = ends
         return first, last
+
+    def leads(self, mask: Mask) -> Positions:
+        """Return for each element the nearest one at or before it that is not masked, 0 if there is none."""
+        lead = np.arange(len(self))
+        at = np.flatnonzero(mask)
+        if len(at):
+            starts, lengths = _runs(at)
+            lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
+        return lead
 
     def spans(self, first: Positions, last: Positions) -> Mask:
         """Return the mask of the elements from each of these places up to and with each of those."""
         if np.array_equal(first, last):
             return self.mask(first)
-        depth = np.zeros(len(self) + 1, np.intp)
-        np.add.at(depth, first, 1)
-        np.subtract.at(depth, last + 1, 1)
+        depth = np.bincount(first, minlength=len(self) + 1) - np.bincount(last + 1, minlength=len(self) + 1)
         return np.cumsum(depth[:-1]) > 0
 
     def line_ends(self, at: Positions) -> Codes:
@@ -258,17 +264,19 @@ class Gaps:
 
         `at` and `back` are broadcast. The nearest of them is number 1.
         """
-        return self._elements(at, self.words[at] - back, self._runs[0])
+        return self._elements(at, self.words[at] - back, 0)
 
     def elements_after(self, at: Positions, ahead: Positions | int) -> Codes:
         """Return the elements of words that stand so many after each of these, 0 beyond the end of the text."""
-        return self._elements(at, self.words[at] + ahead - 1, self._runs[1])
+        return self._elements(at, self.words[at] + ahead - 1, 1)
 
-    def _elements(self, at: Positions, numbers: Positions, behind: Positions) -> Codes:
+    def _elements(self, at: Positions, numbers: Positions, runs: int) -> Codes:
+        """Return the elements of words of these numbers, at most so many runs of gap elements further on."""
         if self._joined:
             place = numbers + np.searchsorted(self._base_words, numbers, "right")
         else:
-            place = numbers + behind.take(self._source.take(at))
+            run, first = self._runs
+            place = numbers + first.take(run.take(self._source.take(at)) + runs)
         found = (
             self._base.take(place, mode="clip") & CODE_MASK if len(self._base) else np.zeros(numbers.shape, np.uint32)
         )
@@ -292,13 +300,12 @@ class Gaps:
         self._changed(moved=True)
         self._joined |= self._run_count < runs
 
-    def replace(self, mask: Mask, code: int | Codes) -> None:
-        """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
-        if not mask.any():
+    def replace(self, at: Positions, code: int | Codes) -> None:
+        """Overwrite these elements with one code point, or with one each."""
+        if not len(at):
             return
         self._replaced = True
-        at = np.flatnonzero(mask)
-        new = np.full(len(at), code, np.uint32) if isinstance(code, int) else code.take(at)
+        new = np.full(len(at), code, np.uint32) if isinstance(code, int) else code
         self.codes[at] = new
         kinds = KIND_OF.take(new)
         if not np.array_equal(kinds, self.kinds.take(at)):
@@ -343,22 +350,20 @@ class Gaps:
         """Whether any verb changed anything."""
         return self._replaced or bool(self._dropped) or self._new is not None
 
-    def rewritten(self, codes: Codes) -> Codes:
-        """Return the block's codes with the replacements in them."""
-        if not self._replaced:
-            return codes
-        old = slice(None) if self._new is None else ~self._new
-        codes = codes.copy()
-        codes[self._at.take(self._source[old])] = self.codes[old]
-        return codes
-
     def dropped(self) -> Positions:
         """Return which elements of the block are gone, ascending."""
         return np.sort(np.concatenate(self._dropped)) if self._dropped else np.empty(0, np.intp)
 
-    def inserted(self) -> tuple[Positions, Codes]:
-        """Return where in the result the new elements stand, and what they are."""
-        if self._new is None:
-            return np.empty(0, np.intp), np.empty(0, np.uint32)
-        at = np.flatnonzero(self._new)
-        return self.words[at] + at, self.codes[at]
+    def places(self) -> Positions:
+        """Return where in the result each element stands."""
+        return self.words + np.arange(len(self))
+
+    def inserted(self) -> Positions:
+        """Return which elements of the result are new, ascending."""
+        return np.empty(0, np.intp) if self._new is None else self.places()[self._new]
+
+
+def _runs(at: Positions) -> tuple[Positions, Positions]:
+    """Return where among these ascending places runs of neighbours start, and how long they are."""
+    starts = np.flatnonzero(np.append(True, at[1:] - at[:-1] > 1))
+    return starts, np.diff(starts, append=len(at))

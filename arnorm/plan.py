@@ -73,7 +73,7 @@ class Fused:
         # Every step works line by line, so the lines of the others need no more than the lookup.
         lines = text.lines_apart(starts, ends)
         _run(steps, lines)
-        text.take_over(self._lookup, text.put_back(lines, starts, ends, entries), bits)
+        text.put_back(lines, starts, ends, self._lookup, entries, bits)
 
     def _among(self, woken: frozenset[int]) -> list[Lookup | Guarded]:
         """Return the steps with the tables fused around the rules that are woken (numbers of steps)."""

@@ -54,11 +54,11 @@ def _by_line(gaps: Gaps, lines: Positions) -> list[tuple[bytes, bytes]]:
 
 
 def _write(gaps: Gaps, style: tuple[str, str], at: Positions, pairs: Pairs) -> None:
-    new = gaps.codes.copy()
+    new = gaps.codes[at]
     for level, marks in enumerate(style):
-        new[at[pairs.opens & (pairs.depth == level)]] = ord(marks[0])
-        new[at[pairs.closes & (pairs.depth == level)]] = ord(marks[1])
-    gaps.replace(new != gaps.codes, new)
+        new[pairs.opens & (pairs.depth == level)] = ord(marks[0])
+        new[pairs.closes & (pairs.depth == level)] = ord(marks[1])
+    gaps.replace(at, new)
 
 
 def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:

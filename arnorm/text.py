@@ -270,8 +270,10 @@ class Text:
             lines.protected = self.protected.take(where)
         return lines
 
-    def put_back(self, lines: "Text", starts: Positions, ends: Positions, entries: Codes) -> Codes:
-        """Put lines that were taken apart in their place again; return the entries with those of the lines in them."""
+    def put_back(
+        self, lines: "Text", starts: Positions, ends: Positions, lookup: Lookup, entries: Codes, bits: int
+    ) -> None:
+        """Put lines that were taken apart in their place again, and take over what `look_up` gave for the others."""
         finished = lines.entries
         assert lines.origin is not None
         cuts = np.searchsorted(lines.origin, np.append(0, np.cumsum(ends - starts))).tolist()
@@ -285,12 +287,13 @@ class Text:
                 done = end
             return np.concatenate([*pieces, whole[done:]])
 
-        self._codes = joined(self._codes, lines.codes)
+        if bits & EDIT:
+            self._codes = joined(self._codes, lines.codes)
         if self.origin is not None:
             self.origin = joined(self.origin, self.origin[_ranges(starts, ends - starts)[lines.origin]])
         if self.protected is not None and lines.protected is not None:
             self.protected = joined(self.protected, lines.protected)
-        return joined(entries, finished)
+        self.take_over(lookup, joined(entries, finished), bits)
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes
@@ -302,15 +305,18 @@ class Text:
         gaps = self._gaps
         if gaps is None or not gaps.edited:
             return
-        self._set(gaps.rewritten(self._codes))
-        gone = gaps.dropped()
+        given = self._codes
+        self._set(given)
+        gone, new = gaps.dropped(), gaps.inserted()
         if len(gone):
-            keep = np.ones(len(self._codes), bool)
+            keep = np.ones(len(given), bool)
             keep[gone] = False
             self._keep(keep)
-        places, codes = gaps.inserted()
-        if len(places):
-            self._put(places, codes)
+        if len(new):
+            self._put(new, np.zeros(len(new), np.uint32))
+        codes = given.copy() if self._codes is given else self._codes
+        codes[gaps.places()] = gaps.codes
+        self._set(codes)
 
     def _set(self, codes: Codes) -> None:
         self._codes, self._entries, self._gaps = codes, None, None

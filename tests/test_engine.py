@@ -145,7 +145,7 @@ def test_gap_verbs_are_the_verbs(case: tuple[str, list[bool]]) -> None:
     whole.insert(after_dot[:-1], ord("+"))
     gaps.insert_after(gaps.codes == ord("."), ord("+"))
     whole.replace(whole.codes == ord("("), ord("["))
-    gaps.replace(gaps.codes == ord("("), ord("["))
+    gaps.replace(np.flatnonzero(gaps.codes == ord("(")), ord("["))
     assert str(sparse) == str(whole)
     assert sparse.origin is not None
     assert whole.origin is not None

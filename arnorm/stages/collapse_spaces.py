@@ -1,5 +1,7 @@
 """White space."""
 
+import numpy as np
+
 from arnorm.kinds import LINE_END, SPACE, SPACES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -15,7 +17,7 @@ def collapse_spaces() -> Rule:
     def rule(text: Text) -> None:
         gaps = text.gaps
         space = gaps.of(SPACE)
-        gaps.replace(space & (gaps.codes != ord(" ")), ord(" "))
+        gaps.replace(np.flatnonzero(space & (gaps.codes != ord(" "))), ord(" "))
         gaps.delete(space & gaps.after(SPACE))
         gaps.delete(gaps.of(SPACE) & (gaps.after(LINE_END) | gaps.before(LINE_END)))
 

@@ -21,6 +21,7 @@ from arnorm.kinds import (
     PAUSE,
     QUOTE,
     SEMICOLON,
+    SIGN,
     SPACE,
     SPACES,
     STOP,
@@ -74,12 +75,12 @@ def split_sentences(
             return
         stop, ended = _ends(gaps, stops)
         if ellipsis == "keep":
-            ended &= ~_in_ellipsis(gaps)[stop]
-        glued = _glued(gaps, stop, ended)
+            ended &= ~_in_ellipsis(gaps, stop)
+        glued = _glued(gaps, ended & stops)
         at = np.flatnonzero(ended & gaps.before(SPACE))
         if len(at):
-            at = at[~_leading(gaps, stop[at], stops)]
-            at = at[~_halves_verse(gaps, stop[at], stops)]
+            first = gaps.leads(stops & gaps.after(stops))[stop[at]]
+            at = at[~(_leading(gaps, first) | _halves_verse(gaps, stop[at], first, stops))]
             at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
         breaks = np.union1d(at, glued) if len(glued) else at
         if not len(breaks):
@@ -92,8 +93,10 @@ def split_sentences(
 
 def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
     """Return for each element the last stop before the closing signs that it belongs to, and whether it has one."""
-    closing = gaps.of(CLOSER | QUOTE) | _hangs_on(gaps.codes) | _notes(gaps)
-    anchor = np.maximum.accumulate(np.where(closing & gaps.touching, 0, np.arange(len(gaps))))
+    closing = gaps.of(CLOSER | QUOTE) | _notes(gaps)
+    signs = np.flatnonzero(gaps.of(SIGN))
+    closing[signs] |= _hangs_on(gaps.codes[signs])
+    anchor = gaps.leads(closing & gaps.touching)
     return anchor, stops[anchor]
 
 
@@ -108,28 +111,24 @@ def _notes(gaps: Gaps) -> Mask:
     return notes
 
 
-def _in_ellipsis(gaps: Gaps) -> Mask:
-    dot = (gaps.codes == _DOT) & gaps.of(STOP)
-    mask: Mask = (gaps.codes == ELLIPSIS) | (dot & (gaps.after(dot) | gaps.before(dot)))
+def _in_ellipsis(gaps: Gaps, stop: Positions) -> Mask:
+    code = gaps.codes[stop]
+    dot_before = (gaps.previous[stop] == STOP) & (gaps.codes[stop - 1] == _DOT)
+    dot_after = (gaps.following[stop] == STOP) & (gaps.codes.take(stop + 1, mode="clip") == _DOT)
+    mask: Mask = (code == ELLIPSIS) | ((code == _DOT) & (dot_before | dot_after))
     return mask
 
 
-def _first_of_run(gaps: Gaps, stop: Positions, stops: Mask) -> Positions:
-    return np.maximum.accumulate(np.where(stops & gaps.after(stops), 0, np.arange(len(gaps))))[stop]
-
-
-def _halves_verse(gaps: Gaps, stop: Positions, stops: Mask) -> Mask:
+def _halves_verse(gaps: Gaps, stop: Positions, first: Positions, stops: Mask) -> Mask:
     """Return which are ellipses set off by spaces, the only stops of their line: they stand between half-verses."""
-    halves: Mask = _in_ellipsis(gaps)[stop] & (gaps.following[stop] == SPACE)
+    halves: Mask = (gaps.following[stop] == SPACE) & (gaps.previous[first] == SPACE) & _in_ellipsis(gaps, stop)
     if halves.any():
-        alone = np.bincount(gaps.lines[stops & ~gaps.after(stops)])[gaps.lines[stop]] == 1
-        halves &= alone & (gaps.previous[_first_of_run(gaps, stop, stops)] == SPACE)
+        halves &= np.bincount(gaps.lines[stops & ~gaps.after(stops)])[gaps.lines[stop]] == 1
     return halves
 
 
-def _leading(gaps: Gaps, stop: Positions, stops: Mask) -> Mask:
-    """Return which stops only lead into their line or quotation (… ثم), with nothing before them to end."""
-    first = _first_of_run(gaps, stop, stops)
+def _leading(gaps: Gaps, first: Positions) -> Mask:
+    """Return which (first) stops only lead into their line or quotation (… ثم), with nothing before them to end."""
     before = gaps.previous[first]
     earlier = gaps.previous[np.maximum(first - 1, 0)]
     opening = (before == QUOTE) & (earlier & (SPACE | LINE_END | OPENER) != 0)
@@ -168,7 +167,7 @@ def _begins_line(gaps: Gaps, dots: Positions) -> Mask:
 def _is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
     """Return before which of these dots only digits stand, from the start of their line or the end of a sentence."""
     digits = gaps.of(DIGIT)
-    first = np.maximum.accumulate(np.where(digits & gaps.after(DIGIT), 0, np.arange(len(gaps))))[dots - 1]
+    first = gaps.leads(digits & gaps.after(DIGIT))[dots - 1]
     before = gaps.previous[first]
     space = gaps.spaces[0][np.maximum(first - 1, 0)]
     behind_end = (gaps.previous[space] == LINE_END) | (gaps.touching[space] & ended[np.maximum(space - 1, 0)])
@@ -207,11 +206,10 @@ def _closing(gaps: Gaps, places: Positions) -> Mask:
     return gaps.mask(at[pairs.closes | (_closes_by_shape(gaps.codes[at]) & ~pairs.opens)])
 
 
-def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
+def _glued(gaps: Gaps, stops: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
-    own = ended & (stop == np.arange(len(gaps))) & (gaps.codes != ELLIPSIS)
-    at = np.flatnonzero(own & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
-    at = at[is_arabic(letters_after(gaps, at))] if len(at) else at
+    at = np.flatnonzero(stops & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
+    at = at[(gaps.codes[at] != ELLIPSIS) & is_arabic(letters_after(gaps, at))] if len(at) else at
     if not len(at):
         return at
     dot, previous = gaps.codes[at] == _DOT, gaps.previous[at]
@@ -225,14 +223,12 @@ def _glued(gaps: Gaps, stop: Positions, ended: Mask) -> Positions:
 
 def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     """End the line after these elements: in the place of the spaces that follow, or between two letters."""
-    new = gaps.codes.copy()
-    new[at + 1] = gaps.line_ends(at)
     own = np.zeros(len(gaps), np.uint32)
     if len(glued):
         own[glued] = gaps.line_ends(glued)
     more = gaps.spaces[1][at + 1] > at + 1
     gone = gaps.spans(at[more] + 2, gaps.spaces[1][at[more] + 1]) if more.any() else None
-    gaps.replace(gaps.mask(at + 1), new)
+    gaps.replace(at + 1, gaps.line_ends(at))
     if gone is not None:
         gaps.delete(gone)
         own = own[~gone]

@@ -55,7 +55,7 @@ def strip_punctuation() -> Rule:
         before, after = gaps.after(SPACE)[starts], gaps.before(SPACE)[ends]
         spare = gaps.mask(starts[before & (after | gaps.before(LINE_END)[ends])] - 1)
         spare |= gaps.mask(ends[after & gaps.after(LINE_END)[starts]] + 1)
-        gaps.replace(spaced, ord(" "))
+        gaps.replace(np.flatnonzero(spaced), ord(" "))
         gaps.delete((gone & ~spaced) | spare)
 
     return rule

@@ -41,7 +41,7 @@ _SIGNS: dict[str, dict[str, str]] = {
     },
 }
 _ABOVE_ALL_SIGNS = 0x2100
-_is_question, _is_semicolon = membership("?؟"), membership(";؛")
+_is_question, _is_semicolon, _is_arabic_digit = membership("?؟"), membership(";؛"), membership(ARABIC_DIGITS)
 
 
 @stage(effect="fold", example=("نعم, لماذا?", "نعم، لماذا؟"), reads=codes(*map("".join, _SIGNS.values())))
@@ -60,10 +60,13 @@ def unify_punctuation(
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        new = signs.take(gaps.codes, mode="clip")
-        at = np.flatnonzero((new != gaps.codes) & (gaps.codes < _ABOVE_ALL_SIGNS) & gaps.of(PAUSE | STOP | SIGN))
-        if len(at):
-            gaps.replace(gaps.mask(at[_in_arabic(gaps, at)]), new)
+        at = np.flatnonzero(gaps.of(PAUSE | STOP | SIGN))
+        found = gaps.codes[at]
+        new = signs.take(found, mode="clip")
+        chosen = np.flatnonzero((new != found) & (found < _ABOVE_ALL_SIGNS))
+        if len(chosen):
+            chosen = chosen[_in_arabic(gaps, at[chosen])]
+            gaps.replace(at[chosen], new[chosen])
 
     return (rule,) if to == "arabic" else (Table({ELLIPSIS: "..."}), rule)
 
@@ -76,7 +79,8 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     arabic: Mask = before | (after & ~question)
     # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
     touching = letters_before(gaps, at)
-    reference = gaps.after(DIGIT)[at] | ((touching > 0) & ~is_arabic(touching))
-    emoticon = gaps.before(OPENER | CLOSER | SIGN)[at]
-    arabic_digit = (gaps.codes >= ARABIC_DIGITS[0]) & (gaps.codes <= ARABIC_DIGITS[-1])
-    return arabic & ~(semicolon & (reference | emoticon)) & (~percent | gaps.after(arabic_digit)[at])
+    after_digit = gaps.previous[at] == DIGIT
+    reference = after_digit | ((touching > 0) & ~is_arabic(touching))
+    emoticon = gaps.following[at] & (OPENER | CLOSER | SIGN) != 0
+    after_arabic_digit = after_digit & _is_arabic_digit(gaps.codes[at - 1])
+    return arabic & ~(semicolon & (reference | emoticon)) & (~percent | after_arabic_digit)
