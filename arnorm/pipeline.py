@@ -12,7 +12,7 @@ from arnorm import spec
 from arnorm.blocks import SIZE, Block, cut
 from arnorm.errors import ArnormError, unknown
 from arnorm.kinds import Positions
-from arnorm.plan import plan
+from arnorm.plan import Fused, plan
 from arnorm.presets import from_toml, presets
 from arnorm.profile import Clocked, StageProfile
 from arnorm.protect import Protection
@@ -94,7 +94,9 @@ class Pipeline:
         Where the string is a part of a longer line, `left` and `right` are what stands beside it there: they count
         for the rules, and are not returned.
         """
-        return "".join(map(self._clean, cut(string, left, right, paragraphs=self.across_lines)))
+        return "".join(
+            map(self._clean, cut(string, left, right, tables_only=self._tables_only, paragraphs=self.across_lines))
+        )
 
     def batch(self, strings: Iterable[str]) -> list[str]:
         """Return the cleaned texts of many strings, as one call for each would, but in vector passes over many."""
@@ -130,7 +132,7 @@ class Pipeline:
     def alignments(self, string: str, *, left: str = "", right: str = "") -> Iterator[Alignment]:
         """Yield what `align` returns in parts, block by block; their origins are indices of the whole string."""
         start = 0
-        for block in cut(string, left, right, paragraphs=self.across_lines):
+        for block in cut(string, left, right, tables_only=self._tables_only, paragraphs=self.across_lines):
             text, origin = self._trace(block)
             yield Alignment(text, origin + start, len(string))
             start += len(block.body)
@@ -168,6 +170,10 @@ class Pipeline:
     @cached_property
     def _plan(self) -> list[Rule]:
         return plan(step for stage, options in self.stages for step in stage(**options))
+
+    @cached_property
+    def _tables_only(self) -> bool:
+        return all(isinstance(rule, Fused) for rule in self._plan)
 
     @cached_property
     def _protect(self) -> Protection:
