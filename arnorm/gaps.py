@@ -80,10 +80,9 @@ class Gaps:
         after_word, before_word = self.previous[inner] == WORD, self.following[inner] == WORD
         latin_left = after_word & is_latin(self.elements_before(inner, 1))
         latin_right = before_word & is_latin(self.elements_after(inner, 1))
-        self.kinds[inner[left & right]] = DIGIT
         latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
-        self.kinds[inner[latin]] = 0
-        self._changed()
+        kinds = np.where(latin, np.uint16(0), np.where(left & right, np.uint16(DIGIT), self.kinds[inner]))
+        self._set_kinds(inner, kinds)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -110,7 +109,7 @@ class Gaps:
         part._new = None if self._new is None else self._new.take(keep)
         part._dropped = []
         part.__dict__.pop("_arabic_lines", None)
-        part._changed(moved=True)
+        part._moved()
         return part
 
     # What a rule asks
@@ -170,7 +169,7 @@ class Gaps:
     def previous(self) -> Kinds:
         """The kind of what stands directly before each element: WORD, LINE_END at the start, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
-        kinds[1:] = np.where(self.touching[1:], self.kinds[:-1], np.uint16(WORD))
+        np.copyto(kinds[1:], self.kinds[:-1], where=self.touching[1:])
         if len(kinds) and self.words[0] == 0:
             kinds[0] = LINE_END
         return kinds
@@ -179,7 +178,7 @@ class Gaps:
     def following(self) -> Kinds:
         """The kind of what stands directly after each element: WORD, LINE_END at the end, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
-        kinds[:-1] = np.where(self.touching[1:], self.kinds[1:], np.uint16(WORD))
+        np.copyto(kinds[:-1], self.kinds[1:], where=self.touching[1:])
         if len(kinds) and self.words[-1] == self.word_count:
             kinds[-1] = LINE_END
         return kinds
@@ -297,7 +296,7 @@ class Gaps:
         self._source = self._source.take(keep)
         if self._new is not None:
             self._new = self._new.take(keep)
-        self._changed(moved=True)
+        self._moved()
         self._joined |= self._run_count < runs
 
     def replace(self, at: Positions, code: int | Codes) -> None:
@@ -309,8 +308,7 @@ class Gaps:
         self.codes[at] = new
         kinds = KIND_OF.take(new)
         if not np.array_equal(kinds, self.kinds.take(at)):
-            self.kinds[at] = kinds
-            self._changed()
+            self._set_kinds(at, kinds)
 
     def insert_before(self, mask: Mask, code: int) -> None:
         """Put a gap element before each masked element."""
@@ -335,12 +333,19 @@ class Gaps:
         self._source = self._source.take(order)
         if KIND_OF[code] == LINE_END:
             self.__dict__.pop("_arabic_lines", None)
-        self._changed(moved=True)
+        self._moved()
 
-    def _changed(self, *, moved: bool = False) -> None:
-        for name in ("words", "touching") if moved else ():
+    def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
+        self.kinds[at] = kinds
+        behind = np.flatnonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
+        self.previous[at[behind] + 1] = kinds[behind]
+        ahead = np.flatnonzero(self.touching[at])
+        self.following[at[ahead] - 1] = kinds[ahead]
+        for name in ("lines", "spaces"):
             self.__dict__.pop(name, None)
-        for name in ("previous", "following", "lines", "spaces"):
+
+    def _moved(self) -> None:
+        for name in ("words", "touching", "previous", "following", "lines", "spaces"):
             self.__dict__.pop(name, None)
 
     # What the text takes over
