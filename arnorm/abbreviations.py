@@ -11,7 +11,7 @@ from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 from arnorm.patterns import Pattern
-from arnorm.words import word_after, word_before
+from arnorm.words import parts, word_after, word_before
 
 _DOT = ord(".")
 _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
@@ -45,7 +45,16 @@ class Abbreviations:
         self._longest = max(map(len, words))
         self._hashes = np.array(sorted(_hash(word) for word in words), np.uint64)
 
-    def may_end(self, gaps: Gaps, dots: Positions) -> Mask:
+    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
+        """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
+        ended = np.zeros(len(dots), bool)
+        for part in parts(dots):
+            few = part.start + np.flatnonzero(self._may_end(gaps, dots[part]))
+            if len(few):
+                ended[few] = self._ended_by(gaps, dots[few], spaces[few])
+        return ended
+
+    def _may_end(self, gaps: Gaps, dots: Positions) -> Mask:
         """Return which of these dots stand behind a word that is one letter or may be the end of an abbreviation."""
         letters = word_before(gaps, dots, self._longest + 1)
         if _is_no_letter(letters).any():
@@ -59,8 +68,7 @@ class Abbreviations:
         nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
         return (count == 1) | (nearest == hashes)
 
-    def ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
-        """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
+    def _ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
         tokens = _tokens(gaps, dots)
         distinct, which = _distinct(tokens)
         parts = [_parts(token) for token in distinct]

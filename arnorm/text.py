@@ -29,8 +29,8 @@ _NONCHARACTER = 0xFFFE
 _FIRST_SURROGATE = 0xD800
 
 # glibc gives pieces of memory above a limit back at once, and the next array gets them anew, page by page: half of a
-# block's time. The limit rises to the largest piece that was given back; this one is never touched and costs nothing.
-np.empty(1 << 24, np.uint8)
+# block's time. The limit rises to the largest piece given back, of up to 32 MB; this one, never touched, costs nothing.
+np.empty(31 << 20, np.uint8)
 
 
 class Text:
@@ -153,6 +153,12 @@ class Text:
     def of_kind(self, kinds: int) -> Mask:
         """Return which elements are of any of these kinds."""
         return (self.entries & np.uint32(kinds << CODE_BITS)) != 0
+
+    def holds(self, kinds: int) -> bool:
+        """Return whether any element is of one of these kinds."""
+        if self._gaps is not None:
+            return bool(self._gaps.of(kinds).any())
+        return bool(seen(self.entries) & kinds)
 
     def in_words(self) -> Mask:
         """Return which elements are word elements: letters, marks, and what no rule touches."""

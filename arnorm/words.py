@@ -4,6 +4,8 @@ A word ends at the next gap element and at a plain space between letters. `at` a
 everywhere; letters are code points, 0 where there is none.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from arnorm.gaps import Gaps
@@ -11,6 +13,12 @@ from arnorm.kinds import LINE_END, SPACE_CODE, Codes, Mask, Positions, is_arabic
 
 _MARKS_A_LETTER = 3
 """A letter, and at most so many code points with its marks, as far as words are looked at."""
+_AT_ONCE = 1 << 14
+
+
+def parts(at: Positions) -> Iterator[slice]:
+    """Yield slices of places for which rows of letters are laid side by side; for all at once they take much memory."""
+    return (slice(start, start + _AT_ONCE) for start in range(0, len(at), _AT_ONCE))
 
 
 def letters_before(gaps: Gaps, at: Positions, back: int = 1) -> Codes:

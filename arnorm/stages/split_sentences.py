@@ -38,7 +38,7 @@ from arnorm.quotation import Pairs
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 from arnorm.torn_quotes import torn
-from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before
+from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before, parts
 
 _DOT = ord(".")
 _LONGEST_NOTE = 4
@@ -67,12 +67,12 @@ def split_sentences(
     known = Abbreviations(abbreviations)
 
     def rule(text: Text) -> None:
+        if not text.holds(STOP | PAUSE if semicolon else STOP):
+            return
         gaps = text.gaps
         stops = gaps.of(STOP)
         if semicolon:
             stops |= gaps.of(PAUSE) & (gaps.codes == SEMICOLON)
-        if not stops.any():
-            return
         stop, ended = _ends(gaps, stops)
         if ellipsis == "keep":
             ended &= ~_in_ellipsis(gaps, stop)
@@ -144,7 +144,6 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     letter = letters_after(gaps, after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
     behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
-    behind_word = behind_word[known.may_end(gaps, stop[behind_word])] if len(behind_word) else behind_word
     if len(behind_word):
         abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
         doubtful[abbreviated] = True
@@ -210,8 +209,11 @@ def _glued(gaps: Gaps, stops: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
     at = np.flatnonzero(stops & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
     at = at[(gaps.codes[at] != ELLIPSIS) & is_arabic(letters_after(gaps, at))] if len(at) else at
-    if not len(at):
-        return at
+    return np.concatenate([at[:0], *(_ends_glued(gaps, at[part]) for part in parts(at))])
+
+
+def _ends_glued(gaps: Gaps, at: Positions) -> Positions:
+    """Return those of these stops, each before a letter, that have enough before and after them for two sentences."""
     dot, previous = gaps.codes[at] == _DOT, gaps.previous[at]
     before = np.where(previous == SPACE, gaps.spaces[0][at - 1], at)
     word = is_arabic(letters_before(gaps, before)) & ~(dot & (letter_count_before(gaps, before, 3) < 3))
