@@ -7,20 +7,16 @@ somebody next reads the text's codes.
 """
 
 from copy import copy
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arnorm.kinds import (
-    BOUNDARY,
     CODE_BITS,
     CODE_MASK,
     DIGIT,
     FIRST_GAP,
     KIND_OF,
     LINE_END,
-    LINE_FEED,
     PAUSE,
     QUOTE,
     SIGN,
@@ -31,26 +27,16 @@ from arnorm.kinds import (
     Codes,
     Mask,
     Positions,
-    is_arabic,
     is_latin,
 )
-
-Kinds = NDArray[np.uint16]
+from arnorm.neighbours import Kinds, Neighbours
 
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
 
 
-class Gaps:
-    """The gap elements of a block, as arrays of one length, and the verbs on them.
-
-    codes  uint32, the code points
-    kinds  uint16, one kind each; a sign inside a number (3.14, 10:30) counts as DIGIT and one inside Latin text (v1.2,
-           don't) has no kind at all, so that no rule about punctuation ever sees it
-    words  intp, the number of elements before each that are none of these (letters, and spaces between letters);
-           equal for neighbours that touch
-    word_count  the number of those elements in all
-    """
+class Gaps(Neighbours):
+    """The gap elements of a block, and the verbs on them."""
 
     def __init__(self, entries: Codes) -> None:
         self._base = entries
@@ -84,9 +70,6 @@ class Gaps:
         kinds = np.where(latin, np.uint16(0), np.where(left & right, np.uint16(DIGIT), self.kinds[inner]))
         self._set_kinds(inner, kinds)
 
-    def __len__(self) -> int:
-        return len(self.codes)
-
     def lines_apart(self, at: Positions) -> "Gaps":
         """Return a copy of the lines that these elements stand in, to try edits on: the text never sees them.
 
@@ -111,176 +94,6 @@ class Gaps:
         part.__dict__.pop("_arabic_lines", None)
         part._moved()
         return part
-
-    # What a rule asks
-
-    def of(self, kinds: int) -> Mask:
-        """Return which elements are of any of these kinds."""
-        return self.kinds & kinds != 0
-
-    def mask(self, at: Positions) -> Mask:
-        """Return the mask of the elements at these places."""
-        mask = np.zeros(len(self), bool)
-        mask[at] = True
-        return mask
-
-    def after(self, what: int | Mask) -> Mask:
-        """Return which elements stand directly after one of these kinds, or after a masked element."""
-        if isinstance(what, int):
-            return self.previous & what != 0
-        shifted = np.zeros(len(self), bool)
-        shifted[1:] = what[:-1] & self.touching[1:]
-        return shifted
-
-    def before(self, what: int | Mask) -> Mask:
-        """Return which elements stand directly before one of these kinds, or before a masked element."""
-        if isinstance(what, int):
-            return self.following & what != 0
-        shifted = np.zeros(len(self), bool)
-        shifted[:-1] = what[1:] & self.touching[1:]
-        return shifted
-
-    @cached_property
-    def words(self) -> Positions:
-        """The number of elements of the block before each element that are no gap elements."""
-        return self._base_words.take(self._source)
-
-    @cached_property
-    def _runs(self) -> tuple[Positions, Positions]:
-        """The number of the run that each element of the block is in, and of the first element of each run and the end.
-
-        So many gap elements as the first one's number stand before the word before a run.
-        """
-        begins = np.append(True, self._base_words[1:] != self._base_words[:-1])
-        return np.cumsum(begins) - 1, np.append(np.flatnonzero(begins), len(begins))
-
-    @cached_property
-    def touching(self) -> Mask:
-        """Which elements touch the gap element before them."""
-        touching = np.zeros(len(self), bool)
-        np.equal(self.words[1:], self.words[:-1], out=touching[1:])
-        return touching
-
-    @property
-    def _run_count(self) -> int:
-        return len(self) - int(np.count_nonzero(self.touching))
-
-    @cached_property
-    def previous(self) -> Kinds:
-        """The kind of what stands directly before each element: WORD, LINE_END at the start, or a gap element's."""
-        kinds = np.full(len(self), WORD, np.uint16)
-        np.copyto(kinds[1:], self.kinds[:-1], where=self.touching[1:])
-        if len(kinds) and self.words[0] == 0:
-            kinds[0] = LINE_END
-        return kinds
-
-    @cached_property
-    def following(self) -> Kinds:
-        """The kind of what stands directly after each element: WORD, LINE_END at the end, or a gap element's."""
-        kinds = np.full(len(self), WORD, np.uint16)
-        np.copyto(kinds[:-1], self.kinds[1:], where=self.touching[1:])
-        if len(kinds) and self.words[-1] == self.word_count:
-            kinds[-1] = LINE_END
-        return kinds
-
-    @cached_property
-    def lines(self) -> Positions:
-        """The number of the line, from 0, that each element stands in; a line end belongs to the line it ends."""
-        ends = self.of(LINE_END)
-        return np.cumsum(ends) - ends
-
-    @cached_property
-    def _arabic_lines(self) -> Mask:
-        """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
-        # Where a word stands before a gap element: its last letter, and its first one unless the line begins with it.
-        filled = np.flatnonzero(~self.touching)
-        filled = filled if len(filled) and self.words[0] else filled[1:]
-        found = is_arabic(self.elements_before(filled, 1))
-        led = np.flatnonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
-        found[led] |= is_arabic(self.elements_after(filled[led] - 1, 1))
-        arabic = np.zeros(len(self) + 1, bool)
-        arabic[self.lines[filled[found]]] = True
-        if len(self) and self.words[-1] < self.word_count and not self.kinds[-1] & LINE_END:
-            last = self._base[-1:] & CODE_MASK
-            arabic[self.lines[-1]] |= is_arabic(
-                np.append(last, self.elements_after(np.array([len(self) - 1]), 1))
-            ).any()
-        return arabic
-
-    def in_arabic_lines(self, at: Positions) -> Mask:
-        """Return which of these elements stand in a line with Arabic letters."""
-        return self._arabic_lines[self.lines[at]]
-
-    def whole_runs(self, members: Mask, touched: Mask) -> Mask:
-        """Return all elements of the runs of touching members in which any element is masked."""
-        first = members & ~self.after(members)
-        if first.sum() == members.sum():
-            return members & touched
-        at = np.flatnonzero(members)
-        starts = np.flatnonzero(first[at])
-        lengths = np.diff(starts, append=len(at))
-        whole = np.zeros(len(self), bool)
-        whole[at] = np.repeat(np.logical_or.reduceat(touched[at], starts), lengths)
-        return whole
-
-    @cached_property
-    def spaces(self) -> tuple[Positions, Positions]:
-        """The places of the first and the last space of the run of spaces that each element stands in, if it is one."""
-        place = np.arange(len(self))
-        at = np.flatnonzero(self.of(SPACE) & self.after(SPACE))
-        if not len(at):
-            return place, place
-        starts, lengths = _runs(at)
-        first, last = place, place.copy()
-        ends = at[starts + lengths - 1]
-        first[at], last[at] = np.repeat(at[starts] - 1, lengths), np.repeat(ends, lengths)
-        last[at[starts] - 1] = ends
-        return first, last
-
-    def leads(self, mask: Mask) -> Positions:
-        """Return for each element the nearest one at or before it that is not masked, 0 if there is none."""
-        lead = np.arange(len(self))
-        at = np.flatnonzero(mask)
-        if len(at):
-            starts, lengths = _runs(at)
-            lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
-        return lead
-
-    def spans(self, first: Positions, last: Positions) -> Mask:
-        """Return the mask of the elements from each of these places up to and with each of those."""
-        if np.array_equal(first, last):
-            return self.mask(first)
-        depth = np.bincount(first, minlength=len(self) + 1) - np.bincount(last + 1, minlength=len(self) + 1)
-        return np.cumsum(depth[:-1]) > 0
-
-    def line_ends(self, at: Positions) -> Codes:
-        """Return the code of the line end of each of these elements' lines, a line feed for a last line without one."""
-        ends = np.append(self.codes[self.of(LINE_END)], np.uint32(LINE_FEED))
-        return np.where(ends == BOUNDARY, np.uint32(LINE_FEED), ends)[self.lines[at]]
-
-    def elements_before(self, at: Positions, back: Positions | int) -> Codes:
-        """Return the elements of words that stand so many before each of these, 0 beyond the start of the text.
-
-        `at` and `back` are broadcast. The nearest of them is number 1.
-        """
-        return self._elements(at, self.words[at] - back, 0)
-
-    def elements_after(self, at: Positions, ahead: Positions | int) -> Codes:
-        """Return the elements of words that stand so many after each of these, 0 beyond the end of the text."""
-        return self._elements(at, self.words[at] + ahead - 1, 1)
-
-    def _elements(self, at: Positions, numbers: Positions, runs: int) -> Codes:
-        """Return the elements of words of these numbers, at most so many runs of gap elements further on."""
-        if self._joined:
-            place = numbers + np.searchsorted(self._base_words, numbers, "right")
-        else:
-            run, first = self._runs
-            place = numbers + first.take(run.take(self._source.take(at)) + runs)
-        found = (
-            self._base.take(place, mode="clip") & CODE_MASK if len(self._base) else np.zeros(numbers.shape, np.uint32)
-        )
-        found[(numbers < 0) | (numbers >= self.word_count)] = 0
-        return found
 
     # The verbs
 
@@ -366,9 +179,3 @@ class Gaps:
     def inserted(self) -> Positions:
         """Return which elements of the result are new, ascending."""
         return np.empty(0, np.intp) if self._new is None else self.places()[self._new]
-
-
-def _runs(at: Positions) -> tuple[Positions, Positions]:
-    """Return where among these ascending places runs of neighbours start, and how long they are."""
-    starts = np.flatnonzero(np.append(True, at[1:] - at[:-1] > 1))
-    return starts, np.diff(starts, append=len(at))

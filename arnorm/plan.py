@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from arnorm.kinds import CODE_BITS, WAKE
+from arnorm.arrays import ranges
+from arnorm.kinds import CODE_BITS, EDIT, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
 from arnorm.table import Lookup, Table
 from arnorm.text import Text, seen
 
+_Element = TypeVar("_Element", bound=np.generic)
 _WAKE = np.uint32(WAKE << CODE_BITS)
 _FEW = 0.25
 """Up to which part of a block the lines that wake a rule are run apart from the others."""
@@ -58,7 +62,7 @@ class Fused:
         entries = text.look_up(self._lookup)
         bits = seen(entries)
         if not bits & WAKE:
-            text.take_over(self._lookup, entries, bits)
+            text.take_over(self._lookup, entries, bits, text.codes)
             return
         at = np.flatnonzero((entries & _WAKE) != 0)
         woken: frozenset[int] = frozenset()
@@ -66,14 +70,35 @@ class Fused:
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
             woken |= self._wakers.get(code, frozenset())
         steps = self._among(woken)
-        starts, ends = text.lines_of(at, entries)
+        starts, ends = _lines_of(at, entries)
         if len(starts) * _LINE_COST + np.sum(ends - starts) > len(entries) * _FEW:
             _run(steps, text)
-            return
-        # Every step works line by line, so the lines of the others need no more than the lookup.
-        lines = text.lines_apart(starts, ends)
+        else:
+            self._run_apart(text, steps, starts, ends, entries, bits)
+
+    def _run_apart(
+        self,
+        text: Text,
+        steps: Iterable[Lookup | Guarded],
+        starts: Positions,
+        ends: Positions,
+        entries: Codes,
+        bits: int,
+    ) -> None:
+        """Run the steps on these lines; they work line by line, so that the others need no more than the lookup."""
+        where = ranges(starts, ends - starts)
+        lines = text.part(where)
         _run(steps, lines)
-        text.put_back(lines, starts, ends, self._lookup, entries, bits)
+        finished, inside = lines.entries, lines.origin
+        assert inside is not None
+        cuts = np.searchsorted(inside, np.append(0, np.cumsum(ends - starts)))
+        spans = np.stack([starts, ends, cuts[:-1], cuts[1:]], axis=1).tolist()
+        given = _joined(text.codes, lines.codes, spans) if bits & EDIT else text.codes
+        if text.origin is not None:
+            text.origin = _joined(text.origin, text.origin[where[inside]], spans)
+        if text.protected is not None and lines.protected is not None:
+            text.protected = _joined(text.protected, lines.protected, spans)
+        text.take_over(self._lookup, _joined(entries, finished, spans), bits, given)
 
     def _among(self, woken: frozenset[int]) -> list[Lookup | Guarded]:
         """Return the steps with the tables fused around the rules that are woken (numbers of steps)."""
@@ -96,6 +121,24 @@ def _run(steps: Iterable[Lookup | Guarded], text: Text) -> None:
             text.map(step)
         else:
             step(text)
+
+
+def _lines_of(at: Positions, entries: Codes) -> tuple[Positions, Positions]:
+    """Return where the lines start and end (after their line end) that these elements stand in."""
+    line_ends = np.flatnonzero((entries & np.uint32(LINE_END << CODE_BITS)) != 0)
+    edges = np.concatenate([[0], line_ends + 1, [len(entries)]])
+    lines = np.unique(np.searchsorted(line_ends, at))
+    return edges[lines], edges[lines + 1]
+
+
+def _joined(whole: NDArray[_Element], parts: NDArray[_Element], spans: list[list[int]]) -> NDArray[_Element]:
+    """Return an array with spans (start, end) of it replaced by spans (start, end) of another."""
+    pieces: list[NDArray[_Element]] = []
+    done = 0
+    for start, end, first, last in spans:
+        pieces += whole[done:start], parts[first:last]
+        done = end
+    return np.concatenate([*pieces, whole[done:]])
 
 
 def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:

@@ -1,11 +1,10 @@
 """The text as an array of code points, and the five verbs that change it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from arnorm.arrays import codes_of, counted, ranges, string_of, weave, without
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BOUNDARY,
@@ -15,7 +14,6 @@ from arnorm.kinds import (
     DELETED,
     EDIT,
     FIRST_GAP,
-    LINE_END,
     LINE_FEED,
     Codes,
     Mask,
@@ -23,14 +21,8 @@ from arnorm.kinds import (
 )
 from arnorm.table import KINDS_LOOKUP, Lookup
 
-_Element = TypeVar("_Element", bound=np.generic)
 Spans = Sequence[tuple[int, int]]
 _NONCHARACTER = 0xFFFE
-_FIRST_SURROGATE = 0xD800
-
-# glibc gives pieces of memory above a limit back at once, and the next array gets them anew, page by page: half of a
-# block's time. The limit rises to the largest piece given back, of up to 32 MB; this one, never touched, costs nothing.
-np.empty(31 << 20, np.uint8)
 
 
 class Text:
@@ -53,7 +45,7 @@ class Text:
     @classmethod
     def of(cls, string: str, *, origin: bool = False) -> "Text":
         """Return the text of a string."""
-        codes = _codes(string)
+        codes = codes_of(string)
         text = cls(codes, np.arange(len(codes)) if origin else None)
         text._fold_crlf(string)
         return text
@@ -63,7 +55,7 @@ class Text:
         """Return one text of many records, a BOUNDARY between every two."""
         records = list(records)
         joined = "\0".join(records)
-        codes = _codes(joined)
+        codes = codes_of(joined)
         if len(records) > 1:
             codes = codes.copy()
             codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
@@ -104,13 +96,13 @@ class Text:
         return codes, origin
 
     def __str__(self) -> str:
-        return _string(self.unfolded()[0])
+        return string_of(self.unfolded()[0])
 
     def records(self) -> list[str]:
         """Return the records that were joined."""
         codes, _ = self.unfolded()
         seams = np.flatnonzero(codes == BOUNDARY)
-        string = _string(np.where(codes == BOUNDARY, 0, codes))
+        string = string_of(np.where(codes == BOUNDARY, 0, codes))
         starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
         return [string[start:end] for start, end in zip(starts, ends, strict=True)]
 
@@ -118,7 +110,7 @@ class Text:
     def string(self) -> str:
         """The text for a regular expression: one character an element, every line end and seam a line feed."""
         codes = self.codes
-        return _string(np.where(codes >= CRLF, LINE_FEED, codes))
+        return string_of(np.where(codes >= CRLF, LINE_FEED, codes))
 
     @property
     def unprotected_string(self) -> str:
@@ -127,7 +119,7 @@ class Text:
             return self.string
         codes = self.codes
         codes = np.where(codes >= CRLF, LINE_FEED, codes)
-        return _string(np.where(self.protected, _NONCHARACTER, codes).astype(np.uint32))
+        return string_of(np.where(self.protected, _NONCHARACTER, codes).astype(np.uint32))
 
     @property
     def codes(self) -> Codes:
@@ -169,7 +161,7 @@ class Text:
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
         entries = self.look_up(lookup)
-        self.take_over(lookup, entries, seen(entries))
+        self.take_over(lookup, entries, seen(entries), self._codes)
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
@@ -207,13 +199,13 @@ class Text:
         free = before[start] == before[end]
         chosen = [string for string, is_free in zip(strings, free.tolist(), strict=True) if is_free]
         start, end = start[free], end[free]
-        made = _codes("".join(chosen))
+        made = codes_of("".join(chosen))
         lengths = np.array([len(string) for string in chosen], np.intp)
-        within = _counted(lengths)
+        within = counted(lengths)
         first = start - (np.cumsum(end - start) - (end - start)) + np.cumsum(lengths) - lengths
-        new = _ranges(first, lengths)
+        new = ranges(first, lengths)
         kept = np.ones(len(codes), bool)
-        kept[_ranges(start, end - start)] = False
+        kept[ranges(start, end - start)] = False
         source = np.empty(np.count_nonzero(kept) + len(made), np.intp)
         is_old = np.ones(len(source), bool)
         is_old[new] = False
@@ -250,56 +242,22 @@ class Text:
             np.copyto(entries, self._codes, where=self.protected)
         return entries
 
-    def take_over(self, lookup: Lookup, entries: Codes, bits: int) -> None:
-        """Put what `look_up` gave, and the bits seen in it, in the text's place: successors, deletions, strings."""
-        before = self._codes
+    def take_over(self, lookup: Lookup, entries: Codes, bits: int, given: Codes) -> None:
+        """Put what `look_up` gave for given codes, and the bits seen in it, in the text's place."""
         self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
         if bits & EDIT:
             at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
-            self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in before[at].tolist()])
+            self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
         if lookup.deletes:
             self._keep(self._codes != DELETED)
 
-    def lines_of(self, at: Positions, entries: Codes) -> tuple[Positions, Positions]:
-        """Return where the lines start and end (after their line end) that these elements stand in."""
-        line_ends = np.flatnonzero((entries & np.uint32(LINE_END << CODE_BITS)) != 0)
-        edges = np.concatenate([[0], line_ends + 1, [len(entries)]])
-        lines = np.unique(np.searchsorted(line_ends, at))
-        return edges[lines], edges[lines + 1]
-
-    def lines_apart(self, starts: Positions, ends: Positions) -> "Text":
-        """Return a text of these lines alone; its `origin` is the index in it."""
-        where = _ranges(starts, ends - starts)
-        lines = Text(self._codes.take(where), np.arange(len(where)))
-        lines._crlf, lines._seams = self._crlf, self._seams
+    def part(self, where: Positions) -> "Text":
+        """Return a text of these elements alone; its `origin` is the index among them."""
+        part = Text(self._codes.take(where), np.arange(len(where)))
+        part._crlf, part._seams = self._crlf, self._seams
         if self.protected is not None:
-            lines.protected = self.protected.take(where)
-        return lines
-
-    def put_back(
-        self, lines: "Text", starts: Positions, ends: Positions, lookup: Lookup, entries: Codes, bits: int
-    ) -> None:
-        """Put lines that were taken apart in their place again, and take over what `look_up` gave for the others."""
-        finished = lines.entries
-        assert lines.origin is not None
-        cuts = np.searchsorted(lines.origin, np.append(0, np.cumsum(ends - starts))).tolist()
-        spans = list(zip(starts.tolist(), ends.tolist(), cuts[:-1], cuts[1:], strict=True))
-
-        def joined(whole: NDArray[_Element], parts: NDArray[_Element]) -> NDArray[_Element]:
-            pieces: list[NDArray[_Element]] = []
-            done = 0
-            for start, end, first, last in spans:
-                pieces += whole[done:start], parts[first:last]
-                done = end
-            return np.concatenate([*pieces, whole[done:]])
-
-        if bits & EDIT:
-            self._codes = joined(self._codes, lines.codes)
-        if self.origin is not None:
-            self.origin = joined(self.origin, self.origin[_ranges(starts, ends - starts)[lines.origin]])
-        if self.protected is not None and lines.protected is not None:
-            self.protected = joined(self.protected, lines.protected)
-        self.take_over(lookup, joined(entries, finished), bits)
+            part.protected = self.protected.take(where)
+        return part
 
     def _free(self, mask: Mask) -> Mask:
         codes = self.codes
@@ -332,90 +290,30 @@ class Text:
         gone = len(keep) - int(np.count_nonzero(keep))
         if not gone:
             return
-        without = _without(keep, gone)
+        kept = without(keep, gone)
         self._gaps = None
         if self._entries is None:
-            self._codes = without(self._codes)
+            self._codes = kept(self._codes)
         else:
-            self._entries = without(self._entries)
+            self._entries = kept(self._entries)
             self._codes = self._entries & CODE_MASK
         if self.origin is not None:
-            self.origin = without(self.origin)
+            self.origin = kept(self.origin)
         if self.protected is not None:
-            self.protected = without(self.protected)
+            self.protected = kept(self.protected)
 
     def _put(self, places: Positions, codes: Codes) -> None:
         """Put new elements in, so that in the result they stand at these places (ascending)."""
         length = len(self._codes)
-        weave = _weave(length, places)
+        woven = weave(length, places)
         before = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
-        self._set(weave(self._codes, codes))
+        self._set(woven(self._codes, codes))
         if self.origin is not None:
-            self.origin = weave(self.origin, self.origin[before] if length else np.zeros(len(places), np.intp))
+            self.origin = woven(self.origin, self.origin[before] if length else np.zeros(len(places), np.intp))
         if self.protected is not None:
-            self.protected = weave(self.protected, np.zeros(len(places), bool))
+            self.protected = woven(self.protected, np.zeros(len(places), bool))
 
 
 def seen(entries: Codes) -> int:
     """Return all kinds, EDIT and WAKE bits that stand in any of these entries."""
     return int(np.bitwise_or.reduce(entries)) >> CODE_BITS
-
-
-_DENSE = 16
-"""Where more than one element in so many is dropped, gathering what stays beats numpy's copying by mask."""
-_FEW = 1000
-"""Where less than one element in so many is dropped or new, copying the pieces between them beats both."""
-
-
-def _without(keep: Mask, gone: int) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives the masked elements of an array as long as the mask, so many being gone."""
-    if gone * _FEW < len(keep):
-        at = np.flatnonzero(~keep).tolist()
-        starts, ends = [0, *(place + 1 for place in at)], [*at, len(keep)]
-        return lambda array: np.concatenate([array[start:end] for start, end in zip(starts, ends, strict=True)])
-    if gone * _DENSE < len(keep):
-        return lambda array: array[keep]
-    stay = np.flatnonzero(keep)
-    return lambda array: array.take(stay)
-
-
-def _weave(length: int, places: Positions) -> Callable[[NDArray[_Element], NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that puts new elements into an array of this length, at these places of the result."""
-
-    def few(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
-        pieces: list[NDArray[_Element]] = []
-        start = 0
-        for number, end in enumerate((places - np.arange(len(places))).tolist()):
-            pieces += array[start:end], new[number : number + 1]
-            start = end
-        return np.concatenate([*pieces, array[start:]])
-
-    def many(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
-        old = np.ones(length + len(places), bool)
-        old[places] = False
-        made = np.empty(len(old), array.dtype)
-        made[places], made[old] = new, array
-        return made
-
-    return few if len(places) * _FEW < length else many
-
-
-def _ranges(starts: Positions, lengths: Positions) -> Positions:
-    """Return the places from each of these starts on, as many as its length, one after the other."""
-    return np.repeat(starts, lengths) + _counted(lengths)
-
-
-def _counted(lengths: Positions) -> Positions:
-    """Return 0, 1, 2 … for each of these lengths, one after the other."""
-    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-
-
-def _codes(string: str) -> Codes:
-    return np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _string(codes: Codes) -> str:
-    if codes.max(initial=0) < _FIRST_SURROGATE:
-        # Half as many bytes are decoded twice as fast. Two surrogates would be taken for one character.
-        return str(codes.astype(np.uint16).data, "utf-16-le")
-    return str(np.ascontiguousarray(codes).data, "utf-32-le", "surrogatepass")
