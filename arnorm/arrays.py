@@ -53,12 +53,30 @@ def weave(length: int, places: Positions) -> Callable[[NDArray[_Element], NDArra
     return few if len(places) * _FEW < length else many
 
 
+def spliced(length: int, starts: Positions, ends: Positions, lengths: Positions) -> tuple[Positions, Positions]:
+    """Return for each element of a spliced array the place that it stands at in the old one, and the places of the new.
+
+    In an array of this length, spans (ascending, apart) are replaced by others of these lengths.
+    """
+    first = starts - (np.cumsum(ends - starts) - (ends - starts)) + np.cumsum(lengths) - lengths
+    new = ranges(first, lengths)
+    kept = np.ones(length, bool)
+    kept[ranges(starts, ends - starts)] = False
+    source = np.empty(np.count_nonzero(kept) + len(new), np.intp)
+    is_old = np.ones(len(source), bool)
+    is_old[new] = False
+    source[is_old] = np.flatnonzero(kept)
+    last = np.repeat(np.maximum(ends - starts - 1, 0), lengths)
+    source[new] = np.minimum(np.repeat(starts, lengths) + np.minimum(_counted(lengths), last), length - 1)
+    return source, new
+
+
 def ranges(starts: Positions, lengths: Positions) -> Positions:
     """Return the places from each of these starts on, as many as its length, one after the other."""
-    return np.repeat(starts, lengths) + counted(lengths)
+    return np.repeat(starts, lengths) + _counted(lengths)
 
 
-def counted(lengths: Positions) -> Positions:
+def _counted(lengths: Positions) -> Positions:
     """Return 0, 1, 2 … for each of these lengths, one after the other."""
     return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 

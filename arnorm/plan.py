@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arnorm.arrays import ranges
+from arnorm.elements import seen
 from arnorm.kinds import CODE_BITS, EDIT, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
 from arnorm.table import Lookup, Table
-from arnorm.text import Text, seen
+from arnorm.text import Text
 
 _Element = TypeVar("_Element", bound=np.generic)
 _WAKE = np.uint32(WAKE << CODE_BITS)

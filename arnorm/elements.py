@@ -1,0 +1,198 @@
+"""The text as an array of code points."""
+
+from collections.abc import Iterable
+from typing import Self
+
+import numpy as np
+
+from arnorm.arrays import codes_of, string_of, weave, without
+from arnorm.crlf import folded, unfolded
+from arnorm.gaps import Gaps
+from arnorm.kinds import (
+    BOUNDARY,
+    CODE_BITS,
+    CODE_MASK,
+    CRLF,
+    FIRST_GAP,
+    LINE_FEED,
+    Codes,
+    Mask,
+    Positions,
+)
+from arnorm.table import KINDS_LOOKUP, Lookup
+
+_NONCHARACTER = 0xFFFE
+
+
+class Elements:
+    """A block of text as arrays of one length: what a rule reads, and what the verbs are made of.
+
+    codes      uint32, one element a code point; CRLF and BOUNDARY are elements of their own
+    protected  bool, the elements that no verb changes, or None
+    origin     intp, the index in the input of each element, or None; never decreasing
+    """
+
+    def __init__(self, codes: Codes, origin: Positions | None = None) -> None:
+        self._codes = codes
+        self._entries: Codes | None = None
+        self._gaps: Gaps | None = None
+        self.protected: Mask | None = None
+        self.origin = origin
+        self._crlf = False
+        self._seams = False
+
+    @classmethod
+    def of(cls, string: str, *, origin: bool = False) -> Self:
+        """Return the text of a string."""
+        codes = codes_of(string)
+        text = cls(codes, np.arange(len(codes)) if origin else None)
+        text._fold_crlf(string)
+        return text
+
+    @classmethod
+    def join(cls, records: Iterable[str]) -> Self:
+        """Return one text of many records, a BOUNDARY between every two."""
+        records = list(records)
+        joined = "\0".join(records)
+        codes = codes_of(joined)
+        if len(records) > 1:
+            codes = codes.copy()
+            codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
+        text = cls(codes)
+        text._seams = len(records) > 1
+        text._fold_crlf(joined)
+        return text
+
+    def _fold_crlf(self, string: str) -> None:
+        # One character is found many times faster than two.
+        if not ("\r" in string and "\r\n" in string):
+            return
+        self._crlf = True
+        self._codes, keep = folded(self._codes)
+        if self.origin is not None:
+            self.origin = self.origin[keep]
+
+    def unfolded(self) -> tuple[Codes, Positions | None]:
+        """Return the code points with CRLF as two of them, and the origin of each."""
+        return unfolded(self.codes, self.origin) if self._crlf else (self.codes, self.origin)
+
+    def __str__(self) -> str:
+        return string_of(self.unfolded()[0])
+
+    def records(self) -> list[str]:
+        """Return the records that were joined."""
+        codes, _ = self.unfolded()
+        seams = np.flatnonzero(codes == BOUNDARY)
+        string = string_of(np.where(codes == BOUNDARY, 0, codes))
+        starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
+        return [string[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    @property
+    def string(self) -> str:
+        """The text for a regular expression: one character an element, every line end and seam a line feed."""
+        codes = self.codes
+        return string_of(np.where(codes >= CRLF, LINE_FEED, codes))
+
+    @property
+    def unprotected_string(self) -> str:
+        """The same with a noncharacter for each protected element, for patterns that are not to match in one."""
+        if self.protected is None:
+            return self.string
+        codes = self.codes
+        codes = np.where(codes >= CRLF, LINE_FEED, codes)
+        return string_of(np.where(self.protected, _NONCHARACTER, codes).astype(np.uint32))
+
+    @property
+    def codes(self) -> Codes:
+        """The code points (not to be written to: that is the verbs' work)."""
+        self._settle()
+        return self._codes
+
+    @property
+    def entries(self) -> Codes:
+        """Each element's code point and kinds in 32 bits; protected elements have no kind."""
+        self._settle()
+        if self._entries is None:
+            self._entries = self.look_up(KINDS_LOOKUP)
+        return self._entries
+
+    @property
+    def gaps(self) -> Gaps:
+        """What stands between the words, for rules that work on that alone; settled when the codes are next read."""
+        if self._gaps is None:
+            self._gaps = Gaps(self.entries)
+        return self._gaps
+
+    def of_kind(self, kinds: int) -> Mask:
+        """Return which elements are of any of these kinds."""
+        return (self.entries & np.uint32(kinds << CODE_BITS)) != 0
+
+    def holds(self, kinds: int) -> bool:
+        """Return whether any element is of one of these kinds."""
+        if self._gaps is not None:
+            return bool(self._gaps.of(kinds).any())
+        return bool(seen(self.entries) & kinds)
+
+    def in_words(self) -> Mask:
+        """Return which elements are word elements: letters, marks, and what no rule touches."""
+        return self.entries < FIRST_GAP
+
+    def look_up(self, lookup: Lookup) -> Codes:
+        """Return the lookup's entries for the text; protected elements keep their code point and have no kind."""
+        entries = lookup(self.codes)
+        if self.protected is not None:
+            np.copyto(entries, self._codes, where=self.protected)
+        return entries
+
+    def _settle(self) -> None:
+        gaps = self._gaps
+        if gaps is None or not gaps.edited:
+            return
+        given = self._codes
+        self._set(given)
+        gone, new = gaps.dropped(), gaps.inserted()
+        if len(gone):
+            keep = np.ones(len(given), bool)
+            keep[gone] = False
+            self._keep(keep)
+        if len(new):
+            self._put(new, np.zeros(len(new), np.uint32))
+        codes = given.copy() if self._codes is given else self._codes
+        codes[gaps.places()] = gaps.codes
+        self._set(codes)
+
+    def _set(self, codes: Codes) -> None:
+        self._codes, self._entries, self._gaps = codes, None, None
+
+    def _keep(self, keep: Mask) -> None:
+        """Take the elements that are not masked out of all arrays."""
+        gone = len(keep) - int(np.count_nonzero(keep))
+        if not gone:
+            return
+        kept = without(keep, gone)
+        self._gaps = None
+        if self._entries is None:
+            self._codes = kept(self._codes)
+        else:
+            self._entries = kept(self._entries)
+            self._codes = self._entries & CODE_MASK
+        if self.origin is not None:
+            self.origin = kept(self.origin)
+        if self.protected is not None:
+            self.protected = kept(self.protected)
+
+    def _put(self, places: Positions, codes: Codes) -> None:
+        """Put new elements in, so that in the result they stand at these places (ascending)."""
+        length = len(self._codes)
+        woven = weave(length, places)
+        before = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
+        self._set(woven(self._codes, codes))
+        if self.origin is not None:
+            self.origin = woven(self.origin, self.origin[before] if length else np.zeros(len(places), np.intp))
+        if self.protected is not None:
+            self.protected = woven(self.protected, np.zeros(len(places), bool))
+
+
+def seen(entries: Codes) -> int:
+    """Return all kinds, EDIT and WAKE bits that stand in any of these entries."""
+    return int(np.bitwise_or.reduce(entries)) >> CODE_BITS
