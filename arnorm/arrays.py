@@ -20,37 +20,55 @@ _FEW = 1000
 np.empty(31 << 20, np.uint8)
 
 
-def without(keep: Mask, gone: int) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives the masked elements of an array as long as the mask, so many being gone."""
-    if gone * _FEW < len(keep):
-        at = np.flatnonzero(~keep).tolist()
-        starts, ends = [0, *(place + 1 for place in at)], [*at, len(keep)]
-        return lambda array: np.concatenate([array[start:end] for start, end in zip(starts, ends, strict=True)])
-    if gone * _DENSE < len(keep):
+def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
+    """Return the function that gives the masked elements of an array as long as the mask."""
+    if (len(keep) - np.count_nonzero(keep)) * _DENSE < len(keep):
         return lambda array: array[keep]
     stay = np.flatnonzero(keep)
     return lambda array: array.take(stay)
 
 
-def weave(length: int, places: Positions) -> Callable[[NDArray[_Element], NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that puts new elements into an array of this length, at these places of the result."""
+def edited(length: int, gone: Positions, new: Positions) -> Callable[[NDArray[_Element], _Element], NDArray[_Element]]:
+    """Return the function that drops elements of an array of this length and puts one in at each of the new places.
 
-    def few(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
-        pieces: list[NDArray[_Element]] = []
-        start = 0
-        for number, end in enumerate((places - np.arange(len(places))).tolist()):
-            pieces += array[start:end], new[number : number + 1]
-            start = end
-        return np.concatenate([*pieces, array[start:]])
+    Both ascend; `gone` are places in the array, `new` places in the result.
+    """
+    among_kept = new - np.arange(len(new))
+    if (len(gone) + len(new)) * _FEW < length:
+        before = among_kept + np.searchsorted(gone - np.arange(len(gone)), among_kept, "right")
+        edits = sorted([*((place, 1) for place in gone.tolist()), *((place, 0) for place in before.tolist())])
 
-    def many(array: NDArray[_Element], new: NDArray[_Element]) -> NDArray[_Element]:
-        old = np.ones(length + len(places), bool)
-        old[places] = False
-        made = np.empty(len(old), array.dtype)
-        made[places], made[old] = new, array
-        return made
+        def pieces(array: NDArray[_Element], made: _Element) -> NDArray[_Element]:
+            found: list[NDArray[_Element]] = []
+            one = np.full(1, made, array.dtype)
+            start = 0
+            for place, drops in edits:
+                found += [array[start:place]] if drops else [array[start:place], one]
+                start = place + drops
+            return np.concatenate([*found, array[start:]])
 
-    return few if len(places) * _FEW < length else many
+        return pieces
+    keep = np.ones(length, bool)
+    keep[gone] = False
+    old = np.ones(length - len(gone) + len(new), bool)
+    old[new] = False
+
+    def masked(array: NDArray[_Element], made: _Element) -> NDArray[_Element]:
+        stay = kept(keep)(array) if len(gone) else array
+        if not len(new):
+            return stay
+        result = np.full(len(old), made, array.dtype)
+        result[old] = stay
+        return result
+
+    return masked
+
+
+def behind(new: Positions, length: int) -> Positions:
+    """Return for each new place the place of the old element behind it, at the end of an array that of the last one."""
+    among_kept = new - np.arange(len(new))
+    following = np.minimum(among_kept, length - len(new) - 1)
+    return following + np.searchsorted(among_kept, following, "right")
 
 
 def spliced(length: int, starts: Positions, ends: Positions, lengths: Positions) -> tuple[Positions, Positions]:

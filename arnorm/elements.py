@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from arnorm.arrays import codes_of, string_of, weave, without
+from arnorm.arrays import behind, codes_of, edited, kept, string_of
 from arnorm.crlf import folded, unfolded
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -33,7 +33,7 @@ class Elements:
     """
 
     def __init__(self, codes: Codes, origin: Positions | None = None) -> None:
-        self._codes = codes
+        self._codes: Codes | None = codes
         self._entries: Codes | None = None
         self._gaps: Gaps | None = None
         self.protected: Mask | None = None
@@ -68,7 +68,7 @@ class Elements:
         if not ("\r" in string and "\r\n" in string):
             return
         self._crlf = True
-        self._codes, keep = folded(self._codes)
+        self._codes, keep = folded(self.codes)
         if self.origin is not None:
             self.origin = self.origin[keep]
 
@@ -106,7 +106,7 @@ class Elements:
     def codes(self) -> Codes:
         """The code points (not to be written to: that is the verbs' work)."""
         self._settle()
-        return self._codes
+        return self._plain()
 
     @property
     def entries(self) -> Codes:
@@ -139,58 +139,63 @@ class Elements:
 
     def look_up(self, lookup: Lookup) -> Codes:
         """Return the lookup's entries for the text; protected elements keep their code point and have no kind."""
-        entries = lookup(self.codes)
+        codes = self.codes
+        entries = lookup(codes)
         if self.protected is not None:
-            np.copyto(entries, self._codes, where=self.protected)
+            np.copyto(entries, codes, where=self.protected)
         return entries
 
     def _settle(self) -> None:
         gaps = self._gaps
         if gaps is None or not gaps.edited:
             return
-        given = self._codes
+        given = self._plain()
         self._set(given)
-        gone, new = gaps.dropped(), gaps.inserted()
-        if len(gone):
-            keep = np.ones(len(given), bool)
-            keep[gone] = False
-            self._keep(keep)
-        if len(new):
-            self._put(new, np.zeros(len(new), np.uint32))
-        codes = given.copy() if self._codes is given else self._codes
+        self._edit(gaps.dropped(), gaps.inserted())
+        codes = given.copy() if self._codes is given else self._plain()
         codes[gaps.places()] = gaps.codes
         self._set(codes)
+
+    def _plain(self) -> Codes:
+        if self._codes is None:
+            assert self._entries is not None
+            self._codes = self._entries & CODE_MASK
+        return self._codes
 
     def _set(self, codes: Codes) -> None:
         self._codes, self._entries, self._gaps = codes, None, None
 
     def _keep(self, keep: Mask) -> None:
         """Take the elements that are not masked out of all arrays."""
-        gone = len(keep) - int(np.count_nonzero(keep))
-        if not gone:
+        if keep.all():
             return
-        kept = without(keep, gone)
-        self._gaps = None
-        if self._entries is None:
-            self._codes = kept(self._codes)
+        stay = kept(keep)
+        if self._entries is not None:
+            self._entries, self._codes = stay(self._entries), None
         else:
-            self._entries = kept(self._entries)
-            self._codes = self._entries & CODE_MASK
+            self._codes = stay(self._plain())
+        self._gaps = None
         if self.origin is not None:
-            self.origin = kept(self.origin)
+            self.origin = stay(self.origin)
         if self.protected is not None:
-            self.protected = kept(self.protected)
+            self.protected = stay(self.protected)
 
-    def _put(self, places: Positions, codes: Codes) -> None:
-        """Put new elements in, so that in the result they stand at these places (ascending)."""
-        length = len(self._codes)
-        woven = weave(length, places)
-        before = (places - np.arange(len(places))).clip(0, max(length - 1, 0))
-        self._set(woven(self._codes, codes))
+    def _edit(self, gone: Positions, new: Positions, code: int = 0) -> None:
+        """Drop these elements, and put a code point in at each of the new places of the result (both ascending)."""
+        if not len(gone) and not len(new):
+            return
+        length = len(self._plain() if self._entries is None else self._entries)
+        result = edited(length, gone, new)
+        if self._entries is not None and not len(new):
+            self._entries, self._codes = result(self._entries, np.uint32(0)), None
+        else:
+            self._codes, self._entries = result(self._plain(), np.uint32(code)), None
+        self._gaps = None
         if self.origin is not None:
-            self.origin = woven(self.origin, self.origin[before] if length else np.zeros(len(places), np.intp))
+            self.origin = result(self.origin, np.intp(0))
+            self.origin[new] = self.origin[behind(new, len(self.origin))]
         if self.protected is not None:
-            self.protected = woven(self.protected, np.zeros(len(places), bool))
+            self.protected = result(self.protected, np.bool_(False))
 
 
 def seen(entries: Codes) -> int:

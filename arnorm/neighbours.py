@@ -91,7 +91,7 @@ class Neighbours:
     def previous(self) -> Kinds:
         """The kind of what stands directly before each element: WORD, LINE_END at the start, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
-        np.copyto(kinds[1:], self.kinds[:-1], where=self.touching[1:])
+        kinds[1:] = np.where(self.touching[1:], self.kinds[:-1], np.uint16(WORD))
         if len(kinds) and self.words[0] == 0:
             kinds[0] = LINE_END
         return kinds
@@ -100,7 +100,7 @@ class Neighbours:
     def following(self) -> Kinds:
         """The kind of what stands directly after each element: WORD, LINE_END at the end, or a gap element's."""
         kinds = np.full(len(self), WORD, np.uint16)
-        np.copyto(kinds[:-1], self.kinds[1:], where=self.touching[1:])
+        kinds[:-1] = np.where(self.touching[1:], self.kinds[1:], np.uint16(WORD))
         if len(kinds) and self.words[-1] == self.word_count:
             kinds[-1] = LINE_END
         return kinds

@@ -16,7 +16,8 @@ from arnorm.table import Lookup, Table
 from arnorm.text import Text
 
 _Element = TypeVar("_Element", bound=np.generic)
-_WAKE = np.uint32(WAKE << CODE_BITS)
+_WAKE, _LINE_END = np.uint32(WAKE << CODE_BITS), np.uint32(LINE_END << CODE_BITS)
+_WAKE_OR_LINE_END = _WAKE | _LINE_END
 _FEW = 0.25
 """Up to which part of a block the lines that wake a rule are run apart from the others."""
 _LINE_COST = 100
@@ -65,13 +66,15 @@ class Fused:
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits, text.codes)
             return
-        at = np.flatnonzero((entries & _WAKE) != 0)
+        edges = np.flatnonzero((entries & _WAKE_OR_LINE_END) != 0)
+        kinds = entries[edges]
+        at, line_ends = edges[(kinds & _WAKE) != 0], edges[(kinds & _LINE_END) != 0]
         woken: frozenset[int] = frozenset()
         for code in np.unique(text.codes[at]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
             woken |= self._wakers.get(code, frozenset())
         steps = self._among(woken)
-        starts, ends = _lines_of(at, entries)
+        starts, ends = _lines_of(at, line_ends, len(entries))
         if len(starts) * _LINE_COST + np.sum(ends - starts) > len(entries) * _FEW:
             _run(steps, text)
         else:
@@ -124,10 +127,9 @@ def _run(steps: Iterable[Lookup | Guarded], text: Text) -> None:
             step(text)
 
 
-def _lines_of(at: Positions, entries: Codes) -> tuple[Positions, Positions]:
-    """Return where the lines start and end (after their line end) that these elements stand in."""
-    line_ends = np.flatnonzero((entries & np.uint32(LINE_END << CODE_BITS)) != 0)
-    edges = np.concatenate([[0], line_ends + 1, [len(entries)]])
+def _lines_of(at: Positions, line_ends: Positions, length: int) -> tuple[Positions, Positions]:
+    """Return where the lines start and end (after their line end) that these elements of a text stand in."""
+    edges = np.concatenate([[0], line_ends + 1, [length]])
     lines = np.unique(np.searchsorted(line_ends, at))
     return edges[lines], edges[lines + 1]
 

@@ -9,7 +9,6 @@ from arnorm.elements import Elements, seen
 from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
-    CODE_MASK,
     DELETED,
     EDIT,
     Codes,
@@ -19,6 +18,7 @@ from arnorm.kinds import (
 from arnorm.table import Lookup
 
 Spans = Sequence[tuple[int, int]]
+_NONE = np.empty(0, np.intp)
 
 
 class Text(Elements):
@@ -27,13 +27,11 @@ class Text(Elements):
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
         entries = self.look_up(lookup)
-        self.take_over(lookup, entries, seen(entries), self._codes)
+        self.take_over(lookup, entries, seen(entries), self.codes)
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
-        mask = self._free(mask)
-        if mask.any():
-            self._keep(~mask)
+        self._edit(np.flatnonzero(self._free(mask)), _NONE)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -50,9 +48,9 @@ class Text(Elements):
             within[1:] &= self.protected[:-1]
             within[:1] = False
             mask = mask & ~within
-        if mask.any():
-            at = np.flatnonzero(mask)
-            self._put(at + np.arange(len(at)), np.full(len(at), code, np.uint32))
+        self._settle()
+        at = np.flatnonzero(mask)
+        self._edit(_NONE, at + np.arange(len(at)), code)
 
     def splice(self, spans: Spans, strings: Sequence[str]) -> None:
         """Replace spans (start, end; ascending, apart) by strings. A span that touches protection stays."""
@@ -92,16 +90,16 @@ class Text(Elements):
 
     def take_over(self, lookup: Lookup, entries: Codes, bits: int, given: Codes) -> None:
         """Put what `look_up` gave for given codes, and the bits seen in it, in the text's place."""
-        self._codes, self._entries, self._gaps = entries & CODE_MASK, entries, None
+        self._codes, self._entries, self._gaps = None, entries, None
         if bits & EDIT:
             at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
         if lookup.deletes:
-            self._keep(self._codes != DELETED)
+            self._keep(self.codes != DELETED)
 
     def part(self, where: Positions) -> "Text":
         """Return a text of these elements alone; its `origin` is the index among them."""
-        part = Text(self._codes.take(where), np.arange(len(where)))
+        part = Text(self.codes.take(where), np.arange(len(where)))
         part._crlf, part._seams = self._crlf, self._seams
         if self.protected is not None:
             part.protected = self.protected.take(where)
