@@ -10,6 +10,7 @@ from copy import copy
 
 import numpy as np
 
+from arnorm.arrays import edited
 from arnorm.kinds import (
     CODE_BITS,
     CODE_MASK,
@@ -33,6 +34,7 @@ from arnorm.neighbours import Kinds, Neighbours
 
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NOT_LOOKUP_BITS = np.uint16(0xFFFC)
+_NONE = np.empty(0, np.intp)
 
 
 class Gaps(Neighbours):
@@ -97,21 +99,6 @@ class Gaps(Neighbours):
 
     # The verbs
 
-    def delete(self, mask: Mask) -> None:
-        """Drop the masked elements."""
-        if not mask.any():
-            return
-        runs = self._run_count
-        gone = np.flatnonzero(mask) if self._new is None else np.flatnonzero(mask & ~self._new)
-        self._dropped.append(self._at.take(self._source.take(gone)))
-        keep = np.flatnonzero(~mask)
-        self.codes, self.kinds = self.codes.take(keep), self.kinds.take(keep)
-        self._source = self._source.take(keep)
-        if self._new is not None:
-            self._new = self._new.take(keep)
-        self._moved()
-        self._joined |= self._run_count < runs
-
     def replace(self, at: Positions, code: int | Codes) -> None:
         """Overwrite these elements with one code point, or with one each."""
         if not len(at):
@@ -123,30 +110,47 @@ class Gaps(Neighbours):
         if not np.array_equal(kinds, self.kinds.take(at)):
             self._set_kinds(at, kinds)
 
-    def insert_before(self, mask: Mask, code: int) -> None:
-        """Put a gap element before each masked element."""
-        self._insert(np.flatnonzero(mask), code, after=False)
+    def delete(self, mask: Mask) -> None:
+        """Drop the masked elements."""
+        self.edit(mask)
 
-    def insert_after(self, mask: Mask, code: int) -> None:
-        """Put a gap element after each masked element, before the word that follows it."""
-        self._insert(np.flatnonzero(mask), code, after=True)
-
-    def _insert(self, at: Positions, code: int, *, after: bool) -> None:
-        if not len(at):
+    def edit(
+        self,
+        gone: Mask | None = None,
+        *,
+        before: Positions = _NONE,
+        after: Positions = _NONE,
+        code: int | Codes = SPACE_CODE,
+    ) -> None:
+        """Drop the masked elements; put a code point before and after others, or one each after those of `after`."""
+        gone_at = _NONE if gone is None else np.flatnonzero(gone)
+        if not len(gone_at) and not len(before) and not len(after):
             return
-        place = (at + 1 if after else at) + np.arange(len(at))
-        old = np.ones(len(self) + len(at), bool)
-        old[place] = False
-        order = np.empty(len(old), np.intp)
-        order[place], order[old] = at, np.arange(len(self))
-        self._new = ~old if self._new is None else self._new.take(order)
-        self._new[place] = True
-        self.codes, self.kinds = self.codes.take(order), self.kinds.take(order)
-        self.codes[place], self.kinds[place] = code, KIND_OF[code]
-        self._source = self._source.take(order)
-        if KIND_OF[code] == LINE_END:
-            self.__dict__.pop("_arabic_lines", None)
+        runs = self._run_count
+        old = gone_at if self._new is None else gone_at[~self._new[gone_at]]
+        if len(old):
+            self._dropped.append(self._at.take(self._source.take(old)))
+        beside = np.append(after, before)
+        place = np.append(after + 1, before)
+        order = np.argsort(place, kind="stable")
+        place -= np.searchsorted(gone_at, place)
+        new = place[order] + np.arange(len(place))
+        result = edited(len(self), gone_at, new)
+        sources = self._source[beside[order]]
+        self.codes, self.kinds = result(self.codes, np.uint32(0)), result(self.kinds, np.uint16(0))
+        self._source = result(self._source, np.intp(0))
+        if len(new):
+            self.codes[new] = code if isinstance(code, int) else code[order]
+            self.kinds[new] = KIND_OF.take(self.codes[new])
+            self._source[new] = sources
+            self._new = np.zeros(len(self), bool) if self._new is None else result(self._new, np.bool_(False))
+            self._new[new] = True
+            if (self.kinds[new] & LINE_END).any():
+                self.__dict__.pop("_arabic_lines", None)
+        elif self._new is not None:
+            self._new = result(self._new, np.bool_(False))
         self._moved()
+        self._joined |= self._run_count < runs
 
     def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
         self.kinds[at] = kinds

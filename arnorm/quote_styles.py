@@ -70,15 +70,8 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     followed[followed] = is_arabic(letters_after(gaps, closes[followed]))
     due = followed & spaced_close
     due[followed] |= length_after(gaps, closes[followed], _SHORT) == _SHORT
-    due_after = gaps.mask(closes[due])
     led = opens[spaced_open & (gaps.previous[opens] == WORD)]
-    due_before = gaps.mask(led[is_arabic(letters_before(gaps, led)) & ~after_prefix(gaps, led)])
-    if spaced_open.any() or spaced_close.any():
-        inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
-        gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
-        gaps.delete(gone)
-        due_before, due_after = due_before[~gone], due_after[~gone]
-    gaps.insert_before(due_before, ord(" "))
-    if due_before.any():
-        due_after = np.insert(due_after, np.flatnonzero(due_before), False)
-    gaps.insert_after(due_after, ord(" "))
+    led = led[is_arabic(letters_before(gaps, led)) & ~after_prefix(gaps, led)]
+    inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
+    gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
+    gaps.edit(gone, before=led, after=closes[due])

@@ -102,7 +102,7 @@ def test_no_verb_touches_protection(case: tuple[str, list[bool]], protection: tu
         lambda text: text.map(Table({ord(c): "xyz" for c in LETTERS}).lookup),
         lambda text: text.map(Table({ord(c): None for c in LETTERS}).lookup),
         lambda text: text.gaps.delete(text.gaps.of(0xFFF)),
-        lambda text: text.gaps.insert_after(text.gaps.of(0xFFF), ord("-")),
+        lambda text: text.gaps.edit(after=np.arange(len(text.gaps)), code=ord("-")),
     ]
     for verb in verbs:
         text = Text.of(string)
@@ -138,12 +138,12 @@ def test_gap_verbs_are_the_verbs(case: tuple[str, list[bool]]) -> None:
     hit = np.resize(np.array([*chosen, False], bool), len(whole.codes)) & ~letter & ~between
     in_gaps = hit[~letter & ~between]
     whole.insert(hit, ord("-"))
-    gaps.insert_before(in_gaps, ord("-"))
+    gaps.edit(before=np.flatnonzero(in_gaps), code=ord("-"))
     after_dot = np.append(False, whole.codes == ord("."))
     if after_dot[-1]:
         return  # the whole text's insert cannot append
     whole.insert(after_dot[:-1], ord("+"))
-    gaps.insert_after(gaps.codes == ord("."), ord("+"))
+    gaps.edit(after=np.flatnonzero(gaps.codes == ord(".")), code=ord("+"))
     whole.replace(whole.codes == ord("("), ord("["))
     gaps.replace(np.flatnonzero(gaps.codes == ord("(")), ord("["))
     assert str(sparse) == str(whole)
@@ -160,6 +160,22 @@ def test_text_and_back(string: str) -> None:
 @given(st.lists(texts, max_size=5).filter(bool))
 def test_records_and_back(records: list[str]) -> None:
     assert Text.join(records).records() == records
+
+
+@given(texts)
+def test_gap_edits_at_once_are_edits_one_after_another(string: str) -> None:
+    at_once, in_turn = Text.of(string, origin=True), Text.of(string, origin=True)
+    signs = at_once.gaps.codes
+    gone, before, after = (np.isin(signs, list(map(ord, some))) for some in (" ,", '."', ".:("))
+    at_once.gaps.edit(gone, before=np.flatnonzero(before), after=np.flatnonzero(after), code=ord("-"))
+    gaps = in_turn.gaps
+    gaps.delete(gone)
+    gaps.edit(before=np.flatnonzero(before[~gone]), code=ord("-"))
+    gaps.edit(after=np.flatnonzero(np.isin(gaps.codes, list(map(ord, ".:(")))), code=ord("-"))
+    assert str(at_once) == str(in_turn)
+    assert at_once.origin is not None
+    assert in_turn.origin is not None
+    assert at_once.origin.tolist() == in_turn.origin.tolist()
 
 
 def test_gap_neighbours() -> None:

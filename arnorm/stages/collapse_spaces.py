@@ -18,7 +18,8 @@ def collapse_spaces() -> Rule:
         gaps = text.gaps
         space = gaps.of(SPACE)
         gaps.replace(np.flatnonzero(space & (gaps.codes != ord(" "))), ord(" "))
-        gaps.delete(space & gaps.after(SPACE))
-        gaps.delete(gaps.of(SPACE) & (gaps.after(LINE_END) | gaps.before(LINE_END)))
+        first, last = gaps.spaces
+        at_edge = gaps.after(LINE_END)[first] | gaps.before(LINE_END)[last]
+        gaps.delete(space & (gaps.after(SPACE) | at_edge))
 
     return rule

@@ -9,14 +9,12 @@ from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
     CLOSER,
-    CRLF,
     CURLY_CLOSE,
     DIGIT,
     ELLIPSIS,
     EMOJI,
     GUILLEMET_CLOSE,
     LINE_END,
-    LINE_FEED,
     OPENER,
     PAUSE,
     QUOTE,
@@ -225,16 +223,9 @@ def _ends_glued(gaps: Gaps, at: Positions) -> Positions:
 
 def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     """End the line after these elements: in the place of the spaces that follow, or between two letters."""
-    own = np.zeros(len(gaps), np.uint32)
-    if len(glued):
-        own[glued] = gaps.line_ends(glued)
-    more = gaps.spaces[1][at + 1] > at + 1
-    gone = gaps.spans(at[more] + 2, gaps.spaces[1][at[more] + 1]) if more.any() else None
+    last = gaps.spaces[1][at + 1]
+    more = last > at + 1
+    gone = gaps.spans(at[more] + 2, last[more])
+    ends = gaps.line_ends(glued)
     gaps.replace(at + 1, gaps.line_ends(at))
-    if gone is not None:
-        gaps.delete(gone)
-        own = own[~gone]
-    for line_end in (LINE_FEED, CRLF) if len(glued) else ():
-        chosen = own == line_end
-        gaps.insert_after(chosen, line_end)
-        own = np.insert(own, np.flatnonzero(chosen) + 1, 0) if chosen.any() else own
+    gaps.edit(gone, after=glued, code=ends)
