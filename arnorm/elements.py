@@ -149,10 +149,11 @@ class Elements:
         gaps = self._gaps
         if gaps is None or not gaps.edited:
             return
-        given = self._plain()
-        self._set(given)
+        given = self._codes
+        self._gaps = None
         self._edit(gaps.dropped(), gaps.inserted())
-        codes = given.copy() if self._codes is given else self._plain()
+        codes = self._plain() if self._entries is None else self._entries & CODE_MASK
+        codes = codes.copy() if codes is given else codes
         codes[gaps.places()] = gaps.codes
         self._set(codes)
 
@@ -184,12 +185,16 @@ class Elements:
         """Drop these elements, and put a code point in at each of the new places of the result (both ascending)."""
         if not len(gone) and not len(new):
             return
-        length = len(self._plain() if self._entries is None else self._entries)
-        result = edited(length, gone, new)
-        if self._entries is not None and not len(new):
-            self._entries, self._codes = result(self._entries, np.uint32(0)), None
+        array = self._plain() if self._entries is None else self._entries
+        result = edited(len(array), gone, new)
+        array = result(array, np.uint32(code))
+        if self._entries is None:
+            self._codes = array
+        elif len(new):
+            array &= CODE_MASK
+            self._codes, self._entries = array, None
         else:
-            self._codes, self._entries = result(self._plain(), np.uint32(code)), None
+            self._codes, self._entries = None, array
         self._gaps = None
         if self.origin is not None:
             self.origin = result(self.origin, np.intp(0))

@@ -10,7 +10,7 @@ from copy import copy
 
 import numpy as np
 
-from arnorm.arrays import edited
+from arnorm.arrays import edited, ranges
 from arnorm.kinds import (
     CODE_BITS,
     CODE_MASK,
@@ -77,9 +77,11 @@ class Gaps(Neighbours):
 
         The line end before each of these lines is in it too, so that each begins as it does here.
         """
-        chosen = np.zeros(len(self) + 2, bool)
-        chosen[self.lines[at]] = True
-        return self._part(np.flatnonzero(chosen[self.lines] | (self.of(LINE_END) & chosen[self.lines + 1])))
+        chosen = np.unique(self.lines[at])
+        starts, ends = np.searchsorted(self.lines, [chosen, chosen + 1])
+        # Where the line before is there too, its line end is already.
+        starts -= (starts > 0) & (np.append(-1, chosen[:-1]) != chosen - 1)
+        return self._part(ranges(starts, ends - starts))
 
     def afresh(self) -> "Gaps":
         """Return a copy with the kinds that these elements have in a text with all edits in it."""

@@ -26,6 +26,8 @@ class Neighbours:
     word_count: int
     _base: Codes
     """The entries of the whole block."""
+    _at: Positions
+    """Where in the block each of its gap elements stands."""
     _base_words: Positions
     """`words` as the block has them."""
     _source: Positions
@@ -68,13 +70,12 @@ class Neighbours:
         return self._base_words.take(self._source)
 
     @cached_property
-    def _runs(self) -> tuple[Positions, Positions]:
-        """The number of the run that each element of the block is in, and of the first element of each run and the end.
-
-        So many gap elements as the first one's number stand before the word before a run.
-        """
+    def _runs(self) -> tuple[Positions, Positions, Positions]:
+        """The number of the run that each element of the block is in; where each run begins in the block, and ends."""
         begins = np.append(True, self._base_words[1:] != self._base_words[:-1])
-        return np.cumsum(begins) - 1, np.append(np.flatnonzero(begins), len(begins))
+        first = np.flatnonzero(begins)
+        last = np.append(first[1:], len(begins)) - 1
+        return np.cumsum(begins) - 1, self._at.take(first), self._at.take(last)
 
     @cached_property
     def touching(self) -> Mask:
@@ -185,23 +186,24 @@ class Neighbours:
 
         `at` and `back` are broadcast. The nearest of them is number 1.
         """
-        return self._elements(at, self.words[at] - back, 0)
+        if self._joined:
+            return self._numbered(self.words[at] - back)
+        run, begin, _ = self._runs
+        return self._placed(begin.take(run.take(self._source.take(at))) - back)
 
     def elements_after(self, at: Positions, ahead: Positions | int) -> Codes:
         """Return the elements of words that stand so many after each of these, 0 beyond the end of the text."""
-        return self._elements(at, self.words[at] + ahead - 1, 1)
-
-    def _elements(self, at: Positions, numbers: Positions, runs: int) -> Codes:
-        """Return the elements of words of these numbers, at most so many runs of gap elements further on."""
         if self._joined:
-            place = numbers + np.searchsorted(self._base_words, numbers, "right")
-        else:
-            run, first = self._runs
-            place = numbers + first.take(run.take(self._source.take(at)) + runs)
-        found = (
-            self._base.take(place, mode="clip") & CODE_MASK if len(self._base) else np.zeros(numbers.shape, np.uint32)
-        )
-        found[(numbers < 0) | (numbers >= self.word_count)] = 0
+            return self._numbered(self.words[at] + ahead - 1)
+        run, _, end = self._runs
+        return self._placed(end.take(run.take(self._source.take(at))) + ahead)
+
+    def _numbered(self, numbers: Positions) -> Codes:
+        return self._placed(numbers + np.searchsorted(self._base_words, numbers, "right"))
+
+    def _placed(self, places: Positions) -> Codes:
+        found = self._base.take(places, mode="clip") & CODE_MASK
+        found[(places < 0) | (places >= len(self._base))] = 0
         return found
 
 

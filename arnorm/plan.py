@@ -62,7 +62,7 @@ class Fused:
     def __call__(self, text: Text) -> None:
         """Run the steps on a text."""
         entries = text.look_up(self._lookup)
-        bits = seen(entries)
+        bits = seen(entries) if self._wakers or self._lookup.strings else 0
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits, text.codes)
             return

@@ -27,7 +27,7 @@ class Text(Elements):
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
         entries = self.look_up(lookup)
-        self.take_over(lookup, entries, seen(entries), self.codes)
+        self.take_over(lookup, entries, seen(entries) if lookup.strings else 0, self.codes)
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
@@ -95,7 +95,7 @@ class Text(Elements):
             at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
         if lookup.deletes:
-            self._keep(self.codes != DELETED)
+            self._keep((self.codes if self._entries is None else self._entries) != np.uint32(DELETED))
 
     def part(self, where: Positions) -> "Text":
         """Return a text of these elements alone; its `origin` is the index among them."""

@@ -49,7 +49,7 @@ def join_waw() -> Rule:
 
     def rule(text: Text) -> None:
         entries = text.entries
-        starts = text.codes == WAW
+        starts = entries == WAW
         starts[1:] &= entries[:-1] >= FIRST_GAP
         last = first = np.flatnonzero(starts)
         if not len(first):

@@ -28,7 +28,9 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         pairs = Pairs(gaps, at)
         if pairs.plain.all():
             mend(gaps, at, style, pairs)
-        elif len(unclear := changed_again(gaps, at[~pairs.plain], style)):
+            return
+        paired_up = np.isin(pairs.line, pairs.line[~pairs.plain & (pairs.partner >= 0)])
+        if paired_up.any() and len(unclear := changed_again(gaps, at[paired_up], style)):
             mend(gaps, at[~np.isin(pairs.line, unclear)], style)
         else:
             mend(gaps, at, style, pairs)
