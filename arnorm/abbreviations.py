@@ -5,7 +5,6 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
@@ -28,7 +27,8 @@ _WORD = _MOST_LETTERS + 1
 _FORM = Pattern(
     rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
 )
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_WEIGHTS = np.uint64(0x9E3779B97F4A7C15) ** np.arange(128, dtype=np.uint64)
+"""Of the letters of a hash, modulo 2⁶⁴: powers of the golden ratio's fraction, which is odd and looks random."""
 
 
 class Abbreviations:
@@ -57,14 +57,13 @@ class Abbreviations:
     def _may_end(self, gaps: Gaps, dots: Positions) -> Mask:
         """Return which of these dots stand behind a word that is one letter or may be the end of an abbreviation."""
         letters = word_before(gaps, dots, self._longest + 1)
-        if _is_no_letter(letters).any():
+        counted = (letters > 0) & ~_is_no_letter(letters)
+        if not np.array_equal(counted, letters > 0):
             letters = word_before(gaps, dots, 3 * self._longest + 1)
-        hashes = np.zeros(len(dots), np.uint64)
-        count = np.zeros(len(dots), np.intp)
-        for column in letters.T:
-            counts = (column > 0) & ~_is_no_letter(column)
-            hashes = np.where(counts, hashes * _FACTOR + column, hashes)
-            count += counts
+            counted = (letters > 0) & ~_is_no_letter(letters)
+        number = np.cumsum(counted, axis=1)
+        hashes = np.sum(letters * counted * _WEIGHTS.take(number - counted), axis=1)
+        count = number[:, -1]
         nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
         return (count == 1) | (nearest == hashes)
 
@@ -117,9 +116,7 @@ def _parts(token: Codes) -> list[str]:
 
 def _distinct(rows: Codes) -> tuple[Codes, Positions]:
     """Return the different ones among these rows, and for each row the number of its like among them."""
-    hashes = np.zeros(len(rows), np.uint64)
-    for column in rows.T:
-        hashes = hashes * _FACTOR + column
+    hashes = rows.astype(np.uint64) @ _WEIGHTS[: rows.shape[1]]
     _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
     return rows[first], which
 
@@ -157,10 +154,8 @@ def _is_no_letter(letters: Codes) -> Mask:
 
 
 def _hash(word: str) -> int:
-    value: NDArray[np.uint64] = np.zeros(1, np.uint64)
-    for letter in reversed(word):
-        value = value * _FACTOR + np.uint64(ord(letter))
-    return int(value[0])
+    letters = np.array([ord(letter) for letter in reversed(word)], np.uint64)
+    return int(np.sum(letters * _WEIGHTS[: len(word)]))
 
 
 def _read(path: str) -> set[str]:

@@ -68,7 +68,7 @@ class Protection:
 def _places(codes: Codes, sign: str, behind: str) -> Positions:
     """Return where the sign stands before one of these others, or before what is looked through."""
     at = np.flatnonzero(codes == ord(sign))
-    if not behind:
+    if not (len(at) and behind):
         return at
     following = codes.take(at + 1, mode="clip")
     return at[_is_looked_through(following) | np.isin(following, [ord(other) for other in behind])]

@@ -64,8 +64,8 @@ def space_punctuation() -> Rule:
         gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
         at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
-        loose = np.union1d(at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])], at_bracket)
-        gaps.edit(gone, after=loose)
+        loose = at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])]
+        gaps.edit(gone, after=np.union1d(loose, at_bracket) if len(at_bracket) else loose)
 
     return rule
 

@@ -225,7 +225,7 @@ def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     """End the line after these elements: in the place of the spaces that follow, or between two letters."""
     last = gaps.spaces[1][at + 1]
     more = last > at + 1
-    gone = gaps.spans(at[more] + 2, last[more])
-    ends = gaps.line_ends(glued)
+    gone = gaps.spans(at[more] + 2, last[more]) if more.any() else None
+    ends = gaps.line_ends(glued) if len(glued) else 0
     gaps.replace(at + 1, gaps.line_ends(at))
     gaps.edit(gone, after=glued, code=ends)
