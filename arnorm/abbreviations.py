@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
@@ -49,7 +50,7 @@ class Abbreviations:
         """Return which of these dots end an abbreviation; `spaces` are the places of the spaces after them."""
         ended = np.zeros(len(dots), bool)
         for part in parts(dots):
-            few = part.start + np.flatnonzero(self._may_end(gaps, dots[part]))
+            few = part.start + nonzero(self._may_end(gaps, dots[part]))
             if len(few):
                 ended[few] = self._ended_by(gaps, dots[few], spaces[few])
         return ended

@@ -1,7 +1,7 @@
 """Strings and arrays of code points; elements taken out of arrays and put in."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,16 @@ _FEW = 1000
 np.empty(31 << 20, np.uint8)
 
 
+def nonzero(array: NDArray[Any]) -> Positions:
+    """Return the places of what is not zero or false: `np.flatnonzero` at a third of its cost for a short text."""
+    return array.nonzero()[0]
+
+
 def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
     """Return the function that gives the masked elements of an array as long as the mask."""
     if (len(keep) - np.count_nonzero(keep)) * _DENSE < len(keep):
         return lambda array: array[keep]
-    stay = np.flatnonzero(keep)
+    stay = nonzero(keep)
     return lambda array: array.take(stay)
 
 
@@ -83,7 +88,7 @@ def spliced(length: int, starts: Positions, ends: Positions, lengths: Positions)
     source = np.empty(np.count_nonzero(kept) + len(new), np.intp)
     is_old = np.ones(len(source), bool)
     is_old[new] = False
-    source[is_old] = np.flatnonzero(kept)
+    source[is_old] = nonzero(kept)
     last = np.repeat(np.maximum(ends - starts - 1, 0), lengths)
     source[new] = np.minimum(np.repeat(starts, lengths) + np.minimum(_counted(lengths), last), length - 1)
     return source, new

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import Mask, Positions
 
 
@@ -10,7 +11,7 @@ def matched(opener: Mask, closer: Mask, lines: Positions) -> tuple[Mask, Mask]:
 
     All kinds of brackets count as one: text that mixes them up (`(…]`) is mended no further here.
     """
-    at = np.flatnonzero(opener | closer)
+    at = nonzero(opener | closer)
     closes = _closes(opener[at], lines[at])
     opens = _closes(closer[at][::-1], -lines[at][::-1])[::-1]
     matched_opener, matched_closer = np.zeros_like(opener), np.zeros_like(closer)

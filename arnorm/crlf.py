@@ -2,6 +2,7 @@ r"""Line ends that were written \r\n: one element in a text, two code points in 
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import CRLF, LINE_FEED, Codes, Mask, Positions
 
 _CARRIAGE_RETURN = ord("\r")
@@ -9,7 +10,7 @@ _CARRIAGE_RETURN = ord("\r")
 
 def folded(codes: Codes) -> tuple[Codes, Mask]:
     """Return code points with one CRLF for each two, and which of them stay."""
-    at = np.flatnonzero((codes[:-1] == _CARRIAGE_RETURN) & (codes[1:] == LINE_FEED))
+    at = nonzero((codes[:-1] == _CARRIAGE_RETURN) & (codes[1:] == LINE_FEED))
     codes = codes.copy()
     codes[at] = CRLF
     keep = np.ones(len(codes), bool)

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from arnorm.arrays import behind, codes_of, edited, kept, string_of
+from arnorm.arrays import behind, codes_of, edited, kept, nonzero, string_of
 from arnorm.crlf import folded, unfolded
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -82,7 +82,7 @@ class Elements:
     def records(self) -> list[str]:
         """Return the records that were joined."""
         codes, _ = self.unfolded()
-        seams = np.flatnonzero(codes == BOUNDARY)
+        seams = nonzero(codes == BOUNDARY)
         string = string_of(np.where(codes == BOUNDARY, 0, codes))
         starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
         return [string[start:end] for start, end in zip(starts, ends, strict=True)]

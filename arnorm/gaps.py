@@ -10,7 +10,7 @@ from copy import copy
 
 import numpy as np
 
-from arnorm.arrays import edited, ranges
+from arnorm.arrays import edited, nonzero, ranges
 from arnorm.kinds import (
     CODE_BITS,
     CODE_MASK,
@@ -46,7 +46,7 @@ class Gaps(Neighbours):
         between = entries[1:-1] == _PLAIN_SPACE
         between &= ~(gap[:-2] | gap[2:])
         gap[1:-1] &= ~between
-        self._at = np.flatnonzero(gap)
+        self._at = nonzero(gap)
         self._base_words = self._at - np.arange(len(self._at))
         self.word_count = len(entries) - len(self._at)
         self._source = np.arange(len(self._at))
@@ -61,7 +61,7 @@ class Gaps(Neighbours):
 
     def _neutralise(self) -> None:
         sided = (self.previous & (DIGIT | WORD) != 0) & (self.following & (DIGIT | WORD) != 0)
-        inner = np.flatnonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
+        inner = nonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
         if not len(inner):
             return
         left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
@@ -125,7 +125,7 @@ class Gaps(Neighbours):
         code: int | Codes = SPACE_CODE,
     ) -> None:
         """Drop the masked elements; put a code point before and after others, or one each after those of `after`."""
-        gone_at = _NONE if gone is None else np.flatnonzero(gone)
+        gone_at = _NONE if gone is None else nonzero(gone)
         if not len(gone_at) and not len(before) and not len(after):
             return
         runs = self._run_count
@@ -156,9 +156,9 @@ class Gaps(Neighbours):
 
     def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
         self.kinds[at] = kinds
-        behind = np.flatnonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
+        behind = nonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
         self.previous[at[behind] + 1] = kinds[behind]
-        ahead = np.flatnonzero(self.touching[at])
+        ahead = nonzero(self.touching[at])
         self.following[at[ahead] - 1] = kinds[ahead]
         for name in ("lines", "spaces"):
             self.__dict__.pop(name, None)

@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import BOUNDARY, CODE_MASK, LINE_END, LINE_FEED, SPACE, WORD, Codes, Mask, Positions, is_arabic
 
 Kinds = NDArray[np.uint16]
@@ -73,7 +74,7 @@ class Neighbours:
     def _runs(self) -> tuple[Positions, Positions, Positions]:
         """The number of the run that each element of the block is in; where each run begins in the block, and ends."""
         begins = np.append(True, self._base_words[1:] != self._base_words[:-1])
-        first = np.flatnonzero(begins)
+        first = nonzero(begins)
         last = np.append(first[1:], len(begins)) - 1
         return np.cumsum(begins) - 1, self._at.take(first), self._at.take(last)
 
@@ -116,10 +117,10 @@ class Neighbours:
     def _arabic_lines(self) -> Mask:
         """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
         # Where a word stands before a gap element: its last letter, and its first one unless the line begins with it.
-        filled = np.flatnonzero(~self.touching)
+        filled = nonzero(~self.touching)
         filled = filled if len(filled) and self.words[0] else filled[1:]
         found = is_arabic(self.elements_before(filled, 1))
-        led = np.flatnonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
+        led = nonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
         found[led] |= is_arabic(self.elements_after(filled[led] - 1, 1))
         arabic = np.zeros(len(self) + 1, bool)
         arabic[self.lines[filled[found]]] = True
@@ -139,8 +140,8 @@ class Neighbours:
         first = members & ~self.after(members)
         if first.sum() == members.sum():
             return members & touched
-        at = np.flatnonzero(members)
-        starts = np.flatnonzero(first[at])
+        at = nonzero(members)
+        starts = nonzero(first[at])
         lengths = np.diff(starts, append=len(at))
         whole = np.zeros(len(self), bool)
         whole[at] = np.repeat(np.logical_or.reduceat(touched[at], starts), lengths)
@@ -150,7 +151,7 @@ class Neighbours:
     def spaces(self) -> tuple[Positions, Positions]:
         """The places of the first and the last space of the run of spaces that each element stands in, if it is one."""
         place = np.arange(len(self))
-        at = np.flatnonzero(self.of(SPACE) & self.after(SPACE))
+        at = nonzero(self.of(SPACE) & self.after(SPACE))
         if not len(at):
             return place, place
         starts, lengths = _runs(at)
@@ -163,7 +164,7 @@ class Neighbours:
     def leads(self, mask: Mask) -> Positions:
         """Return for each element the nearest one at or before it that is not masked, 0 if there is none."""
         lead = np.arange(len(self))
-        at = np.flatnonzero(mask)
+        at = nonzero(mask)
         if len(at):
             starts, lengths = _runs(at)
             lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
@@ -209,5 +210,5 @@ class Neighbours:
 
 def _runs(at: Positions) -> tuple[Positions, Positions]:
     """Return where among these ascending places runs of neighbours start, and how long they are."""
-    starts = np.flatnonzero(np.append(True, at[1:] - at[:-1] > 1))
+    starts = nonzero(np.append(True, at[1:] - at[:-1] > 1))
     return starts, np.diff(starts, append=len(at))

@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from arnorm.arrays import ranges
+from arnorm.arrays import nonzero, ranges
 from arnorm.elements import seen
 from arnorm.kinds import CODE_BITS, EDIT, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
@@ -66,7 +66,7 @@ class Fused:
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits, text.codes)
             return
-        edges = np.flatnonzero((entries & _WAKE_OR_LINE_END) != 0)
+        edges = nonzero((entries & _WAKE_OR_LINE_END) != 0)
         kinds = entries[edges]
         at, line_ends = edges[(kinds & _WAKE) != 0], edges[(kinds & _LINE_END) != 0]
         woken: frozenset[int] = frozenset()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import ARABIC_MARKS, INVISIBLE, TATWEEL, ZWJ, ZWNJ, Codes, Positions, codes, membership
 from arnorm.patterns import Pattern
 from arnorm.text import Text
@@ -54,7 +55,7 @@ class Protection:
             part = string[start:end]
             for first, last in self._found(part):
                 protected[start + first : start + last] = True
-            seen = np.flatnonzero(~_is_looked_through(text.codes[start:end]))
+            seen = nonzero(~_is_looked_through(text.codes[start:end]))
             if len(seen) < len(part):
                 for first, last in self._found("".join(part[place] for place in seen.tolist())):
                     protected[start + seen[first:last]] = True
@@ -67,7 +68,7 @@ class Protection:
 
 def _places(codes: Codes, sign: str, behind: str) -> Positions:
     """Return where the sign stands before one of these others, or before what is looked through."""
-    at = np.flatnonzero(codes == ord(sign))
+    at = nonzero(codes == ord(sign))
     if not (len(at) and behind):
         return at
     following = codes.take(at + 1, mode="clip")

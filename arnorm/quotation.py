@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     CLOSER,
@@ -58,7 +59,7 @@ class Pairs:
         self.line = gaps.lines[at]
         self._family, self._direction = _FAMILIES.take(codes), _DIRECTIONS.take(codes)
         self._side = _sides(gaps, at)
-        starts = np.flatnonzero(np.append(True, self.line[1:] != self.line[:-1]))
+        starts = nonzero(np.append(True, self.line[1:] != self.line[:-1]))
         counts = np.diff(starts, append=len(at))
         number = np.arange(len(at))
         opening = (number - np.repeat(starts, counts)) % 2 == 0
@@ -67,7 +68,7 @@ class Pairs:
         self.partner = np.where(self.plain, np.where(opening, number + 1, number - 1), -1)
         self.depth = np.zeros(len(at), np.intp)
         found: list[tuple[int, int, int]] = []
-        for doubtful in np.flatnonzero(~plain_line).tolist():
+        for doubtful in nonzero(~plain_line).tolist():
             start, end = int(starts[doubtful]), int(starts[doubtful] + counts[doubtful])
             found += [(start + opener, start + closer, deep) for opener, closer, deep in pair(self.marks(start, end))]
         if found:

@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
@@ -17,7 +18,7 @@ _SHORT = 3
 
 def marks_of(gaps: Gaps) -> Positions:
     """Return the marks that pair-quotes looks at: of lines with Arabic letters that are no fields of a table."""
-    at = np.flatnonzero(gaps.of(QUOTE))
+    at = nonzero(gaps.of(QUOTE))
     return at[gaps.in_arabic_lines(at) & ~in_data_lines(gaps, at)] if len(at) else at
 
 

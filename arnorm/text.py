@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from arnorm.arrays import codes_of, spliced
+from arnorm.arrays import codes_of, nonzero, spliced
 from arnorm.elements import Elements, seen
 from arnorm.kinds import (
     BOUNDARY,
@@ -31,7 +31,7 @@ class Text(Elements):
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
-        self._edit(np.flatnonzero(self._free(mask)), _NONE)
+        self._edit(nonzero(self._free(mask)), _NONE)
 
     def replace(self, mask: Mask, code: int | Codes) -> None:
         """Overwrite the masked elements with one code point, or with one each (then an array as long as the mask)."""
@@ -49,7 +49,7 @@ class Text(Elements):
             within[:1] = False
             mask = mask & ~within
         self._settle()
-        at = np.flatnonzero(mask)
+        at = nonzero(mask)
         self._edit(_NONE, at + np.arange(len(at)), code)
 
     def splice(self, spans: Spans, strings: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ class Text(Elements):
         """Put what `look_up` gave for given codes, and the bits seen in it, in the text's place."""
         self._codes, self._entries, self._gaps = None, entries, None
         if bits & EDIT:
-            at = np.flatnonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
+            at = nonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
         if lookup.deletes:
             self._keep((self.codes if self._entries is None else self._entries) != np.uint32(DELETED))

@@ -7,6 +7,7 @@ the next run of pair-quotes would make one of it.
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
@@ -25,7 +26,7 @@ def torn(gaps: Gaps, breaks: Positions) -> Mask:
         return forbidden[:-1] > 0
     pairs, data = Pairs(gaps, at), in_data_lines(gaps, at)
     crossing = (pairs.partner < 0) | (part[pairs.partner] != part)
-    starts = np.flatnonzero(np.append(True, pairs.line[1:] != pairs.line[:-1]))
+    starts = nonzero(np.append(True, pairs.line[1:] != pairs.line[:-1]))
     doubtful = np.logical_or.reduceat(crossing | ~pairs.plain | data, starts)
     ends = np.append(starts[1:], len(at))
     unclear = _unclear(gaps, at[~pairs.plain])
@@ -45,11 +46,11 @@ def torn(gaps: Gaps, breaks: Positions) -> Mask:
 
 def _in_broken_lines(gaps: Gaps, breaks: Positions) -> tuple[Positions, Positions]:
     """Return the marks of the lines with three and more in different parts, and the number of each one's part."""
-    at = np.flatnonzero(gaps.of(QUOTE)) if len(breaks) else breaks
+    at = nonzero(gaps.of(QUOTE)) if len(breaks) else breaks
     if len(at) < 3:
         return at[:0], at[:0]
     line, part = gaps.lines[at], np.searchsorted(breaks, at)
-    starts = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
+    starts = nonzero(np.append(True, line[1:] != line[:-1]))
     counts = np.diff(starts, append=len(at))
     broken = (counts > 2) & (part[starts] != part[starts + counts - 1])
     if not broken.any():
@@ -70,7 +71,7 @@ class _Line:
 
     def __init__(self, pairs: Pairs, start: int, end: int, *, unclear: bool) -> None:
         self.marks = pairs.marks(start, end)
-        numbers = np.flatnonzero(pairs.opens[start:end] & (not unclear))
+        numbers = nonzero(pairs.opens[start:end] & (not unclear))
         closers, depths = pairs.partner[start + numbers] - start, pairs.depth[start + numbers]
         self._depths = dict(zip(zip(numbers.tolist(), closers.tolist(), strict=True), depths.tolist(), strict=True))
         # Where outer pairs are written as guillemets, an inner one that looks like an outer one would become one.

@@ -1,7 +1,6 @@
 """White space."""
 
-import numpy as np
-
+from arnorm.arrays import nonzero
 from arnorm.kinds import LINE_END, SPACE, SPACES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
@@ -17,7 +16,7 @@ def collapse_spaces() -> Rule:
     def rule(text: Text) -> None:
         gaps = text.gaps
         space = gaps.of(SPACE)
-        gaps.replace(np.flatnonzero(space & (gaps.codes != ord(" "))), ord(" "))
+        gaps.replace(nonzero(space & (gaps.codes != ord(" "))), ord(" "))
         first, last = gaps.spaces
         at_edge = gaps.after(LINE_END)[first] | gaps.before(LINE_END)[last]
         gaps.delete(space & (gaps.after(SPACE) | at_edge))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import (
     ARABIC_MARKS,
     CLOSER,
@@ -51,7 +52,7 @@ def join_waw() -> Rule:
         entries = text.entries
         starts = entries == WAW
         starts[1:] &= entries[:-1] >= FIRST_GAP
-        last = first = np.flatnonzero(starts)
+        last = first = nonzero(starts)
         if not len(first):
             return
         for _ in range(_MOST_MARKS):
@@ -60,7 +61,7 @@ def join_waw() -> Rule:
         lone[lone] = (first[lone] == 0) | (entries[first[lone] - 1] & _BEFORE != 0)
         start, end = first[lone], last[lone]
         word = end + 2
-        for place in np.flatnonzero(_elements(entries, word) & _SPACE).tolist():
+        for place in nonzero(_elements(entries, word) & _SPACE).tolist():
             while word[place] < len(entries) and entries[word[place]] & _SPACE:
                 word[place] += 1
         after_lone = np.append(False, start[1:] == word[:-1])

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import (
     ARABIC,
     ELLIPSIS,
@@ -40,7 +41,7 @@ def limit_repeats(
     def rule(text: Text) -> None:
         repeated = _repeated(text.codes, letters)
         if repeated.any():
-            at = np.flatnonzero(repeated)
+            at = nonzero(repeated)
             found = text.codes[at]
             repeated[at] = is_arabic(found) & text.in_words()[at] & ~is_arabic_mark(found) & (found != TATWEEL)
             text.delete(repeated)
@@ -51,7 +52,7 @@ def limit_repeats(
         drop &= ~dots | _repeated(gaps.codes, max(punctuation, _DOTS), gaps.touching)
         if drop.any():
             # A run that Latin text goes on after (std::vector) is not emphasis.
-            at = np.flatnonzero(signs)
+            at = nonzero(signs)
             latin = gaps.mask(at[is_latin(letters_after(gaps, at))])
             gaps.delete(drop & ~gaps.whole_runs(signs, latin))
 

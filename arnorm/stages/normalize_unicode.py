@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import ARABIC_MARKS, CODE_BITS, LETTER_MARKS, SPACES, WAKE, codes
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Lookup, Table
@@ -73,7 +74,7 @@ def normalize_unicode(
         if unicodedata.is_normalized(unicode_form, text.string):
             return
         _order_marks(text)
-        where = np.flatnonzero((text.look_up(irregular) & np.uint32(WAKE << CODE_BITS)) != 0)
+        where = nonzero((text.look_up(irregular) & np.uint32(WAKE << CODE_BITS)) != 0)
         if len(where):
             string = text.string
             spans = list(_spans(string, where.tolist(), unstable))
@@ -105,7 +106,7 @@ def _order_marks(text: Text) -> None:
         ranks[text.protected] = 0
     if not ((ranks[:-1] > ranks[1:]) & (ranks[1:] > 0)).any():
         return
-    at = np.flatnonzero(ranks)
+    at = nonzero(ranks)
     letter = np.cumsum(ranks == 0)
     ordered = codes.copy()
     ordered[at] = codes[at[np.lexsort((ranks[at], letter[at]))]]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.brackets import matched
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -55,7 +56,7 @@ def space_punctuation() -> Rule:
         opens, marks = gaps.of(OPENER), gaps.of(PAUSE | STOP | CLOSER)
         spaced = (marks & gaps.after(SPACE)) | (opens & gaps.before(SPACE))
         bracketed = (gaps.codes == COMMA) & marks & gaps.before(OPENER)
-        at = np.flatnonzero(spaced | (marks & gaps.before(WORD)) | bracketed)
+        at = nonzero(spaced | (marks & gaps.before(WORD)) | bracketed)
         at = at[gaps.in_arabic_lines(at)] if len(at) else at
         if not len(at):
             return

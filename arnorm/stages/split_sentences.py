@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from arnorm.abbreviations import Abbreviations
+from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
@@ -75,7 +76,7 @@ def split_sentences(
         if ellipsis == "keep":
             ended &= ~_in_ellipsis(gaps, stop)
         glued = _glued(gaps, ended & stops)
-        at = np.flatnonzero(ended & gaps.before(SPACE))
+        at = nonzero(ended & gaps.before(SPACE))
         if len(at):
             first = gaps.leads(stops & gaps.after(stops))[stop[at]]
             at = at[~(_leading(gaps, first) | _halves_verse(gaps, stop[at], first, stops))]
@@ -92,7 +93,7 @@ def split_sentences(
 def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
     """Return for each element the last stop before the closing signs that it belongs to, and whether it has one."""
     closing = gaps.of(CLOSER | QUOTE) | _notes(gaps)
-    signs = np.flatnonzero(gaps.of(SIGN))
+    signs = nonzero(gaps.of(SIGN))
     closing[signs] |= _hangs_on(gaps.codes[signs])
     anchor = gaps.leads(closing & gaps.touching)
     return anchor, stops[anchor]
@@ -101,7 +102,7 @@ def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
 def _notes(gaps: Gaps) -> Mask:
     """Return the elements of footnote marks ([1], (٤)) that may hang on a stop."""
     notes = np.zeros(len(gaps), bool)
-    for first in np.flatnonzero(gaps.of(OPENER) & gaps.after(STOP | CLOSER | QUOTE) & gaps.before(DIGIT)).tolist():
+    for first in nonzero(gaps.of(OPENER) & gaps.after(STOP | CLOSER | QUOTE) & gaps.before(DIGIT)).tolist():
         last = first + 1
         while last - first < _LONGEST_NOTE and gaps.kinds[last] == DIGIT and gaps.following[last] & (DIGIT | CLOSER):
             last += 1
@@ -141,13 +142,13 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     dot = (gaps.codes[stop] == _DOT) & (gaps.previous[stop] != STOP) & ~doubtful
     letter = letters_after(gaps, after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
-    behind_word = np.flatnonzero(dot & (gaps.previous[stop] == WORD))
+    behind_word = nonzero(dot & (gaps.previous[stop] == WORD))
     if len(behind_word):
         abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
         doubtful[abbreviated] = True
         # A number behind it is no list number (ص. 45.), but behind the letter of a list it is (أ. 1.).
         ended[at[abbreviated]] = _begins_line(gaps, stop[abbreviated])
-    behind_number = np.flatnonzero(dot & (gaps.previous[stop] == DIGIT))
+    behind_number = nonzero(dot & (gaps.previous[stop] == DIGIT))
     if len(behind_number):
         doubtful[behind_number] |= _is_list_number(gaps, stop[behind_number], ended)
     return doubtful
@@ -178,7 +179,7 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
     candidate &= gaps.following[after] != WORD
     ends = at.tolist()
     closing = _closing(gaps, at[candidate & (gaps.following[after] == QUOTE)])
-    for place in np.flatnonzero(candidate).tolist():
+    for place in nonzero(candidate).tolist():
         sign = last = int(after[place]) + 1
         if gaps.kinds[sign] == QUOTE:
             belongs = bool(closing[sign] or gaps.following[sign] == LINE_END)
@@ -197,7 +198,7 @@ def _closing(gaps: Gaps, places: Positions) -> Mask:
     """Return which quotation marks in the lines of these elements close, by their partner or else by their shape."""
     if not len(places):
         return gaps.mask(places)
-    at = np.flatnonzero(gaps.of(QUOTE))
+    at = nonzero(gaps.of(QUOTE))
     at = at[np.isin(gaps.lines[at], gaps.lines[places])]
     pairs = Pairs(gaps, at)
     return gaps.mask(at[pairs.closes | (_closes_by_shape(gaps.codes[at]) & ~pairs.opens)])
@@ -205,7 +206,7 @@ def _closing(gaps: Gaps, places: Positions) -> Mask:
 
 def _glued(gaps: Gaps, stops: Mask) -> Positions:
     """Return the stops that end a sentence although no space follows: a dot only between longer words."""
-    at = np.flatnonzero(stops & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
+    at = nonzero(stops & gaps.after(WORD | SPACE | CLOSER | QUOTE) & gaps.before(WORD))
     at = at[(gaps.codes[at] != ELLIPSIS) & is_arabic(letters_after(gaps, at))] if len(at) else at
     return np.concatenate([at[:0], *(_ends_glued(gaps, at[part]) for part in parts(at))])
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import (
     ARABIC,
     CLOSER,
@@ -90,7 +91,7 @@ def strip_foreign(
 
 def _runs(mask: Mask) -> tuple[Positions, Positions]:
     """Return where the runs of masked elements start and end."""
-    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
+    edges = nonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
     return edges[::2], edges[1::2]
 
 

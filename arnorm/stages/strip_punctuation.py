@@ -1,7 +1,6 @@
 """Punctuation."""
 
-import numpy as np
-
+from arnorm.arrays import nonzero
 from arnorm.kinds import (
     CLOSER,
     CLOSERS,
@@ -48,14 +47,14 @@ def strip_punctuation() -> Rule:
             return
         first = gone & ~gaps.after(gone)
         last = gone & ~gaps.before(gone)
-        starts, ends = np.flatnonzero(first), np.flatnonzero(last)
+        starts, ends = nonzero(first), nonzero(last)
         glues = gaps.after(_NEIGHBOUR)[starts] & gaps.before(_NEIGHBOUR)[ends]
         spaced = gaps.mask(starts[glues])
         # A sign between spaces leaves one of them, at either end of a line none.
         before, after = gaps.after(SPACE)[starts], gaps.before(SPACE)[ends]
         spare = gaps.mask(starts[before & (after | gaps.before(LINE_END)[ends])] - 1)
         spare |= gaps.mask(ends[after & gaps.after(LINE_END)[starts]] + 1)
-        gaps.replace(np.flatnonzero(spaced), ord(" "))
+        gaps.replace(nonzero(spaced), ord(" "))
         gaps.delete((gone & ~spaced) | spare)
 
     return rule

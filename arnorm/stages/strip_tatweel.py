@@ -3,8 +3,7 @@
 import unicodedata
 from typing import Annotated, Literal
 
-import numpy as np
-
+from arnorm.arrays import nonzero
 from arnorm.kinds import CRLF, HEH, TATWEEL, Codes
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
@@ -26,7 +25,7 @@ def strip_tatweel(
     def rule(text: Text) -> None:
         codes = text.codes
         tatweel = codes == TATWEEL
-        for at in (np.flatnonzero(tatweel[1:] & (codes[:-1] == HEH)) + 1).tolist():
+        for at in (nonzero(tatweel[1:] & (codes[:-1] == HEH)) + 1).tolist():
             tatweel[at] = _in_word(codes, at - 2) or _in_word(codes, at + 1)
         text.delete(tatweel)
 

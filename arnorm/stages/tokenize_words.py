@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.emoji import known_emoji
 from arnorm.kinds import CRLF, LINE_FEED, SPACES, Mask, codes, membership
 from arnorm.patterns import Pattern
@@ -83,7 +84,7 @@ def _between(space: Mask, line_end: Mask) -> Mask:
     """Return the first space of each run that has something on both sides in its line."""
     outside = np.concatenate([[True], line_end, [True]])
     runs = np.diff(space.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(runs > 0), np.flatnonzero(runs < 0)
+    starts, ends = nonzero(runs > 0), nonzero(runs < 0)
     kept = np.zeros(len(space), bool)
     kept[starts[~outside[starts] & ~outside[ends + 1]]] = True
     return kept

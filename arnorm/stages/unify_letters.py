@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import ALEF_MAKSURA, FARSI_YEH, HEH, YEH, codes, is_arabic, is_arabic_mark
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
@@ -39,7 +40,7 @@ def unify_letters(
 
     def unify_farsi_yeh(text: Text) -> None:
         # A mark is part of its letter: look beyond it for the next one.
-        bare = np.flatnonzero(~is_arabic_mark(text.codes))
+        bare = nonzero(~is_arabic_mark(text.codes))
         following = bare[1:]
         joined = np.zeros(len(text.codes), bool)
         joined[bare[:-1]] = is_arabic(text.codes[following]) & text.in_words()[following]

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     ARABIC_DIGITS,
@@ -60,10 +61,10 @@ def unify_punctuation(
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        at = np.flatnonzero(gaps.of(PAUSE | STOP | SIGN))
+        at = nonzero(gaps.of(PAUSE | STOP | SIGN))
         found = gaps.codes[at]
         new = signs.take(found, mode="clip")
-        chosen = np.flatnonzero((new != found) & (found < _ABOVE_ALL_SIGNS))
+        chosen = nonzero((new != found) & (found < _ABOVE_ALL_SIGNS))
         if len(chosen):
             chosen = chosen[_in_arabic(gaps, at[chosen])]
             gaps.replace(at[chosen], new[chosen])

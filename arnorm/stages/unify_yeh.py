@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import ALEF_MAKSURA, YEH, codes, letters_of
 from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
@@ -34,7 +35,7 @@ def _write_final_maqsura(text: Text) -> None:
 
 
 def _compose_maqsura(text: Text) -> None:
-    at = np.flatnonzero(text.codes == _HAMZA_ABOVE)
+    at = nonzero(text.codes == _HAMZA_ABOVE)
     letters, first = np.unique(letters_of(text.codes)[at], return_index=True)
     seats = text.codes[letters] == ALEF_MAKSURA
     seat, hamza = np.zeros(len(text.codes), bool), np.zeros(len(text.codes), bool)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from arnorm.arrays import nonzero
 from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
@@ -49,7 +50,7 @@ def unwrap_lines() -> Rule:
 
     def rule(text: Text) -> None:
         kinds = text.entries >> CODE_BITS
-        ends = np.flatnonzero(kinds & LINE_END)
+        ends = nonzero(kinds & LINE_END)
         if not len(ends):
             return
         starts = np.append(0, ends + 1)
@@ -57,7 +58,7 @@ def unwrap_lines() -> Rule:
         space = kinds & SPACE != 0
         width = _count(~is_arabic_mark(text.codes), starts, stops)
         blank = _count(~space, starts, stops) == 0
-        spaces = np.append(np.flatnonzero(space), len(kinds))
+        spaces = np.append(nonzero(space), len(kinds))
         word_ends = np.minimum(spaces[np.searchsorted(spaces, starts)], stops)
         first_word = _count(~is_arabic_mark(text.codes), starts, word_ends)
         # A chunk is what stands between blank lines, within one record.
@@ -86,7 +87,7 @@ def _count(mask: Mask, starts: Positions, stops: Positions) -> Positions:
 
 def _last_of(kinds: Positions, starts: Positions, stops: Positions) -> Positions:
     """Return the kinds of each line's last element that is no space, 0 for a blank line."""
-    solid = np.flatnonzero(kinds & SPACE == 0)
+    solid = nonzero(kinds & SPACE == 0)
     last = np.append(-1, solid)[np.searchsorted(solid, stops)]
     return np.where(last >= starts, np.append(kinds, 0)[last], 0)
 
