@@ -158,12 +158,33 @@ def test_a_killed_worker_is_reported(tmp_path: Path) -> None:
         while not children:
             time.sleep(0.02)
             listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
-            children = [int(child) for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+            children = [int(child) for child in listed if b"tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()]
         os.kill(children[0], signal.SIGKILL)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert said.decode() == "arnorm: a worker process was killed, perhaps for want of memory: try fewer --jobs\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+THREADED = """
+import sys, threading, time
+from arnorm.cli import arnorm
+from arnorm.corpus import processes
+
+ways, start = [], processes.get_context
+processes.get_context = lambda way: (ways.append(way), start(way))[1]
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+arnorm(sys.argv[1:], standalone_mode=False)
+assert ways == ["spawn"], ways
+"""
+
+
+def test_a_process_with_threads_is_not_forked(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(ARTICLE * 3_000, encoding="utf-8")
+    threaded = [sys.executable, "-c", THREADED]
+    subprocess.run([*threaded, "clean", source, "-o", tmp_path / "b.txt", "-j", "2"], check=True, timeout=60)
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == Pipeline()(source.read_text(encoding="utf-8"))
 
 
 PEAK = """

@@ -23,6 +23,10 @@ class Worker:
     def __reduce__(self) -> tuple[Callable[..., "Worker"], tuple[Pipeline]]:
         return partial(Worker, profiled=self._profiled), (self._given,)
 
+    def warm_up(self) -> None:
+        """Build what the first part would have to wait for."""
+        self._pipeline("")
+
     def __call__(self, cleaner: Cleaner, part: Part) -> Cleaned:
         """Clean one part."""
         cleaned = cleaner(self._pipeline, part)
