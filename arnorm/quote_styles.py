@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
+from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, WORD, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
 
 Style = Literal["keep", "guillemets", "straight", "curly"]
@@ -61,7 +61,10 @@ def _write(gaps: Gaps, style: tuple[str, str], at: Positions, pairs: Pairs) -> N
 
 
 def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
-    """Take the spaces inside the pairs away; what stood inside is put outside where words would touch."""
+    """Take the spaces inside the pairs away; what stood inside is put outside where words would touch.
+
+    A pair that is announced (قال:«نعم») gets the space that is due after the colon or comma.
+    """
     first, last = gaps.spaces
     spaced_open = gaps.following[opens] == SPACE
     spaced_close = gaps.previous[closes] == SPACE
@@ -72,6 +75,9 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     due_after = gaps.mask(closes[due])
     led = opens[spaced_open & (gaps.previous[opens] == WORD)]
     due_before = gaps.mask(led[is_arabic(gaps.letters_before(led)) & ~after_prefix(gaps, led)])
+    paused = opens[gaps.previous[opens] == PAUSE]
+    paused = paused[gaps.previous[paused - 1] & (WORD | SPACE | CLOSER) != 0]
+    due_before[paused[(gaps.previous[paused - 1] != WORD) | is_arabic(gaps.letters_before(paused - 1))]] = True
     if spaced_open.any() or spaced_close.any():
         inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
         gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))

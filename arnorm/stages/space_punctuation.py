@@ -115,10 +115,15 @@ def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:
     """Return after which of these marks, each with an Arabic letter right behind it, a space is due."""
     kind, previous = gaps.kinds[at], gaps.previous[at]
     dot, stop = gaps.codes[at] == _DOT, kind == STOP
-    before, after = gaps.length_before(at, _SHORT), gaps.length_after(at, _SHORT)
+    after = gaps.length_after(at, _SHORT)
+    # The space before a closer goes.
+    stand = np.where(closer & (previous == SPACE), gaps.spaces[0][at - 1], at)
+    before, previous = gaps.length_before(stand, _SHORT), gaps.previous[stand]
     due = stop & ~dot & (gaps.codes[at] != ELLIPSIS)
     # A dot ends a word only between longer ones: ق.م and أ.د are abbreviations.
     after_word = (before == _SHORT) | (previous & (SPACE | DIGIT | CLOSER | QUOTE) != 0)
     due |= dot & stop & after_word & (after > 1)
     due |= (kind == PAUSE) & ((gaps.codes[at] != _COLON) | (after > 1))
-    return (due & (previous != LINE_END)) | (closer & (before == _SHORT) & (after == _SHORT))
+    # (ال)كتاب is one word, (8 / 246)وحدثنا are two.
+    closer &= (after == _SHORT) & ((before == _SHORT) | (previous == DIGIT))
+    return (due & (previous != LINE_END)) | closer
