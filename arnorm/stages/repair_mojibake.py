@@ -45,7 +45,7 @@ class _Reading(NamedTuple):
     runs: Pattern
     """Characters that together are whole UTF-8 sequences, as many as there are side by side.
 
-    The lead of U+07C0–07FF (NKo) is not one of them: ك stands before quotation marks and commas too often.
+    None beyond Arabic (Syriac, Thaana, NKo): their leads are tatweel, ف ق ك, which stand before quotes and commas.
     """
     arabic: Pattern
     """Two characters that are an Arabic letter in UTF-8, or would be if a sign behind the first were another one."""
@@ -77,7 +77,7 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
     return _Reading(
         byte_of,
         Pattern(
-            f"(?:[{of(range(0xC2, 0xDF))}]{rest}|[{of(range(0xE0, 0xF0))}]{rest}{{2}}"
+            f"(?:[{of(range(0xC2, _ARABIC_LEADS.stop))}]{rest}|[{of(range(0xE0, 0xF0))}]{rest}{{2}}"
             f"|[{of(range(0xF0, 0xF5))}]{rest}{{3}})++"
         ),
         Pattern(f"{lead}(?:{rest}|{_SIGN})"),
@@ -156,9 +156,14 @@ def _firm_part(match: "regex.Match[str]", line: str, reading: _Reading) -> tuple
     What a letter outside the run touches is not, but up to the next sign that may come to stand between two words.
     """
     start, end = match.span()
-    if start and reading.letters.match(line, start - 1):
+    unseen, before, behind = _unseen().entries, start - 1, end
+    while before >= 0 and unseen.get(ord(line[before]), before) is None:
+        before -= 1
+    while behind < len(line) and unseen.get(ord(line[behind]), behind) is None:
+        behind += 1
+    if before >= 0 and reading.letters.match(line, before):
         start = next((sign.end() for sign in _PARTS_WORDS.finditer(line, start, end)), end)
-    if reading.letters.match(line, end):
+    if reading.letters.match(line, behind):
         end = max((sign.end() for sign in _PARTS_WORDS.finditer(line, start, end)), default=start)
     run = line[start:end]
     if not reading.proof.search(run) or _decoded(run, reading) is None:

@@ -60,12 +60,16 @@ def space_punctuation() -> Rule:
             return
         arabic_follows = is_arabic(gaps.letters_after(at))
         opener, closer = _brackets(gaps)
-        gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
+        padded, inside = _space_inside(gaps, at[opener[at]])
+        gone = _space_before(gaps, at, closer[at], arabic_follows) | inside
+        led = gaps.mask(padded[_follows_word(gaps, padded)])
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
         at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
         loose = gaps.mask(np.append(at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])], at_bracket))
         gaps.delete(gone)
-        gaps.insert_after(loose[~gone], ord(" "))
+        led, loose = led[~gone], loose[~gone]
+        gaps.insert_before(led, ord(" "))
+        gaps.insert_after(np.insert(loose, np.flatnonzero(led), False), ord(" "))
 
     return rule
 
@@ -103,12 +107,17 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     return gaps.spans(start[ends], at[ends] - 1)
 
 
-def _space_inside(gaps: Gaps, opener: Positions) -> Mask:
-    """Return the spaces after these opening brackets, but for the one of an empty box [ ]."""
+def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
+    """Return which of these opening brackets have spaces behind them, and the spaces; an empty box [ ] keeps its."""
     opener = opener[gaps.following[opener] == SPACE]
     end = gaps.spaces[1][np.minimum(opener + 1, len(gaps) - 1)]
     filled = gaps.following[end] != CLOSER
-    return gaps.spans(opener[filled] + 1, end[filled])
+    return opener[filled], gaps.spans(opener[filled] + 1, end[filled])
+
+
+def _follows_word(gaps: Gaps, opener: Positions) -> Mask:
+    """Return which of these brackets touch an Arabic word: the space inside one of them belongs before it."""
+    return is_arabic(gaps.letters_before(opener)) & (gaps.length_before(opener, _SHORT) == _SHORT)
 
 
 def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:

@@ -22,8 +22,11 @@ from arnorm.table import Table
 from arnorm.text import Text
 
 _ERA = "ه"
-# A lone waw is none of them: it does not join, and its tatweel stretches nothing.
-_PREFIXES = {"ف"} | {"".join(parts) for parts in product(("", "و", "ف"), ("ب", "ك", "ل", "لل", "ال", "بال", "كال"))}
+# A lone waw is none of them: it does not join, and its tatweel stretches nothing. Another may still be joined.
+_CONJUNCTIONS = ("", "و", "ف", "وو", "وف")
+_PREFIXES = {"ف", *map("".join, product(_CONJUNCTIONS, ("ب", "ك", "ل", "لل", "ال", "بال", "كال")))}
+# What later stages write with these letters is read as them.
+_SPELLINGS = str.maketrans("أإآٱکڪہھەۀۂ", "ااااككههههه")
 _LONGEST = max(map(len, _PREFIXES))
 _is_tatweel = membership([TATWEEL])
 
@@ -110,7 +113,7 @@ def _word_before(codes: Codes, end: int) -> str:
             letters = chr(codes[end]) + letters
         elif not (letters and end >= 0 and (codes[end] == TATWEEL or is_arabic_mark(codes[end]))):
             break
-    return letters
+    return letters.translate(_SPELLINGS)
 
 
 def _is_letter(codes: Codes, at: int) -> bool:

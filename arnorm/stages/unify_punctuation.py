@@ -14,6 +14,7 @@ from arnorm.kinds import (
     PAUSE,
     SIGN,
     STOP,
+    STRAIGHT_QUOTE,
     Mask,
     Positions,
     codes,
@@ -50,8 +51,8 @@ def unify_punctuation(
     """Write the punctuation of Arabic text with Arabic signs, or with ASCII ones.
 
     Lossy: it hides which keyboard was used. A sign changes only where the letter before or after it in the line is
-    Arabic, a question mark only after one; never inside a number or Latin text. to=arabic leaves % after 0–9, and
-    to=ascii also spells the ellipsis with three dots.
+    Arabic, a question mark only after one; never inside a number or Latin text, or between the quoted fields of a
+    table ("نعم","لا"). to=arabic leaves % after 0–9, and to=ascii also spells the ellipsis with three dots.
     """
     signs = np.arange(_ABOVE_ALL_SIGNS + 1, dtype=np.uint32)
     for sign, new in _SIGNS[to].items():
@@ -77,5 +78,7 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     touching = gaps.letters_before(at)
     reference = gaps.after(DIGIT)[at] | ((touching > 0) & ~is_arabic(touching))
     emoticon = gaps.before(OPENER | CLOSER | SIGN)[at]
+    straight = gaps.codes == STRAIGHT_QUOTE
+    between_fields = (gaps.after(straight) & gaps.before(straight))[at]
     arabic_digit = (gaps.codes >= ARABIC_DIGITS[0]) & (gaps.codes <= ARABIC_DIGITS[-1])
-    return arabic & ~(semicolon & (reference | emoticon)) & (~percent | gaps.after(arabic_digit)[at])
+    return arabic & ~between_fields & ~(semicolon & (reference | emoticon)) & (~percent | gaps.after(arabic_digit)[at])
