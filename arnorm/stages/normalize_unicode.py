@@ -64,8 +64,9 @@ def normalize_unicode(
 ) -> tuple[Step, ...]:
     """Compose letters with their combining hamza or madda, and order marks.
 
-    Loses nothing with form=nfc, which is canonical equivalence. With form=nfkc superscripts, circled numbers,
-    full-width letters and no-break spaces become plain ones: not for text in which those mean something.
+    Loses nothing with form=nfc, which is canonical equivalence; not for a Mushaf that writes its madda with U+0653
+    instead of U+06E4, for on an alef it becomes آ. With form=nfkc superscripts, circled numbers, full-width letters
+    and no-break spaces become plain ones: not for text in which those mean something.
     """
     unicode_form = _FORMS[form]
     unstable = unstable_under(unicode_form)

@@ -79,6 +79,6 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     reference = gaps.after(DIGIT)[at] | ((touching > 0) & ~is_arabic(touching))
     emoticon = gaps.before(OPENER | CLOSER | SIGN)[at]
     straight = gaps.codes == STRAIGHT_QUOTE
-    between_fields = (gaps.after(straight) & gaps.before(straight))[at]
+    between_fields = (gaps.of(PAUSE) & gaps.after(straight) & gaps.before(straight))[at]
     arabic_digit = (gaps.codes >= ARABIC_DIGITS[0]) & (gaps.codes <= ARABIC_DIGITS[-1])
     return arabic & ~between_fields & ~(semicolon & (reference | emoticon)) & (~percent | gaps.after(arabic_digit)[at])
