@@ -5,13 +5,15 @@ from typing import Literal, get_args
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, WORD, Positions, is_arabic
+from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, TATWEEL, WORD, Mask, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
 
 Style = Literal["keep", "guillemets", "straight", "curly"]
 ALL_STYLES: tuple[Style, ...] = get_args(Style)
 _STYLES: dict[str, tuple[str, str]] = {"guillemets": ("«»", '""'), "straight": ('""', "''"), "curly": ("“”", "‘’")}
 _SHORT = 3
+_LONG = 5
+"""A word of so many letters is no prefix of a quoted word (وبال"كذا")."""
 
 
 def marks_of(gaps: Gaps) -> Positions:
@@ -61,10 +63,7 @@ def _write(gaps: Gaps, style: tuple[str, str], at: Positions, pairs: Pairs) -> N
 
 
 def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
-    """Take the spaces inside the pairs away; what stood inside is put outside where words would touch.
-
-    A pair that is announced (قال:«نعم») gets the space that is due after the colon or comma.
-    """
+    """Take the spaces inside the pairs away; what stood inside is put outside where words would touch."""
     first, last = gaps.spaces
     spaced_open = gaps.following[opens] == SPACE
     spaced_close = gaps.previous[closes] == SPACE
@@ -73,11 +72,7 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     due = followed & spaced_close
     due[followed] |= gaps.length_after(closes[followed], _SHORT) == _SHORT
     due_after = gaps.mask(closes[due])
-    led = opens[spaced_open & (gaps.previous[opens] == WORD)]
-    due_before = gaps.mask(led[is_arabic(gaps.letters_before(led)) & ~after_prefix(gaps, led)])
-    paused = opens[gaps.previous[opens] == PAUSE]
-    paused = paused[gaps.previous[paused - 1] & (WORD | SPACE | CLOSER) != 0]
-    due_before[paused[(gaps.previous[paused - 1] != WORD) | is_arabic(gaps.letters_before(paused - 1))]] = True
+    due_before = gaps.mask(_apart(gaps, opens, spaced_open))
     if spaced_open.any() or spaced_close.any():
         inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
         gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
@@ -87,3 +82,19 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     if due_before.any():
         due_after = np.insert(due_after, np.flatnonzero(due_before), False)
     gaps.insert_after(due_after, ord(" "))
+
+
+def _apart(gaps: Gaps, opens: Positions, spaced: Mask) -> Positions:
+    """Return before which of these opening marks, spaced on their inner side or not, a space is due.
+
+    Where one touches a word that is no prefix of what is quoted, or the colon or comma that announces it (قال:«نعم»).
+    """
+    touches = gaps.previous[opens] == WORD
+    word, spaced = opens[touches], spaced[touches]
+    letter = gaps.letters_before(word)
+    long = (letter != TATWEEL) & (gaps.letter_count_before(word, _LONG) == _LONG)
+    word = word[is_arabic(letter) & ((spaced & ~after_prefix(gaps, word)) | long)]
+    announced = opens[gaps.previous[opens] == PAUSE]
+    before = gaps.previous[announced - 1]
+    spoken = (before == WORD) & is_arabic(gaps.letters_before(announced - 1))
+    return np.append(word, announced[spoken | (before & (SPACE | CLOSER) != 0)])
