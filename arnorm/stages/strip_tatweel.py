@@ -1,5 +1,6 @@
 """The letter stretcher."""
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import product
 from typing import Annotated, Literal
@@ -117,4 +118,7 @@ def _word_before(codes: Codes, end: int) -> str:
 
 
 def _is_letter(codes: Codes, at: int) -> bool:
-    return 0 <= at < len(codes) and codes[at] != TATWEEL and codes[at] < CRLF and chr(codes[at]).isalpha()
+    """Return whether a letter stands at this place, or a mark that is not Arabic: it belongs to a letter of its own."""
+    if not 0 <= at < len(codes) or codes[at] == TATWEEL or codes[at] >= CRLF or is_arabic_mark(codes[at]):
+        return False
+    return unicodedata.category(chr(codes[at]))[0] in "LM"
