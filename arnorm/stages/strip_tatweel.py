@@ -39,7 +39,7 @@ def strip_tatweel(
     *,
     keep: Annotated[
         frozenset[Literal["era", "prefix", "dash"]],
-        "The هـ of 1445 هـ; a prefix that stands apart (الـ84، بـ«نعم»); a tatweel for a dash.",
+        "era: the هـ of 1445 هـ; prefix: one that stands apart (الـ84، بـ«نعم»); dash: a tatweel for one.",
     ] = frozenset(),
 ) -> Step:
     """Delete the tatweel (kashida) that stretches words.
