@@ -17,7 +17,7 @@ UNSEEN = kinds.INVISIBLE | JOINERS
 _FIRST_WITH_JOINERS = 0x0900
 """Emoji and the scripts with orthographic joiners (Indic, Sinhala …) lie above the Arabic blocks."""
 _VARIATION_16 = ord("\N{VARIATION SELECTOR-16}")
-_is_invisible = membership(UNSEEN)
+_is_joiner = membership(JOINERS)
 
 
 def strip_joiners(text: Text, joiners: frozenset[int] = JOINERS) -> None:
@@ -38,11 +38,14 @@ def _compatible(code: int) -> int:
     return ord(unicodedata.normalize("NFKC", chr(code))[-1])
 
 
-def seen_text(string: str) -> Text | None:
-    """Return what is seen of a string, with the origin of each element, or None where that is all of it."""
+def seen_text(string: str, table: Table = INVISIBLE) -> Text | None:
+    """Return what is seen of a string, with the origin of each element, or None where that is all of it.
+
+    With another table than INVISIBLE it is what that one makes of the string, without joiners too.
+    """
     text = Text.of(string, origin=True)
-    if not _is_invisible(text.codes).any():
-        return None
-    text.map(INVISIBLE.lookup)
-    strip_joiners(text)
-    return text
+    codes = text.codes
+    text.map(table.lookup)
+    if _is_joiner(text.codes).any():
+        strip_joiners(text)
+    return None if np.array_equal(text.codes, codes) else text

@@ -6,14 +6,16 @@ import numpy as np
 
 from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
-from arnorm.kinds import QUOTE, SPACE, WORD, Positions, is_arabic
+from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, TATWEEL, WORD, Mask, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
-from arnorm.words import length_after, letters_after, letters_before
+from arnorm.words import length_after, letter_count_before, letters_after, letters_before
 
 Style = Literal["keep", "guillemets", "straight", "curly"]
 ALL_STYLES: tuple[Style, ...] = get_args(Style)
 _STYLES: dict[str, tuple[str, str]] = {"guillemets": ("«»", '""'), "straight": ('""', "''"), "curly": ("“”", "‘’")}
 _SHORT = 3
+_LONG = 5
+"""A word of so many letters is no prefix of a quoted word (وبال"كذا")."""
 
 
 def marks_of(gaps: Gaps) -> Positions:
@@ -71,8 +73,22 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     followed[followed] = is_arabic(letters_after(gaps, closes[followed]))
     due = followed & spaced_close
     due[followed] |= length_after(gaps, closes[followed], _SHORT) == _SHORT
-    led = opens[spaced_open & (gaps.previous[opens] == WORD)]
-    led = led[is_arabic(letters_before(gaps, led)) & ~after_prefix(gaps, led)]
     inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
     gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
-    gaps.edit(gone, before=led, after=closes[due])
+    gaps.edit(gone, before=_apart(gaps, opens, spaced_open), after=closes[due])
+
+
+def _apart(gaps: Gaps, opens: Positions, spaced: Mask) -> Positions:
+    """Return before which of these opening marks, spaced on their inner side or not, a space is due.
+
+    Where one touches a word that is no prefix of what is quoted, or the colon or comma that announces it (قال:«نعم»).
+    """
+    touches = gaps.previous[opens] == WORD
+    word, spaced = opens[touches], spaced[touches]
+    letter = letters_before(gaps, word)
+    long = (letter != TATWEEL) & (letter_count_before(gaps, word, _LONG) == _LONG)
+    word = word[is_arabic(letter) & ((spaced & ~after_prefix(gaps, word)) | long)]
+    announced = opens[gaps.previous[opens] == PAUSE]
+    before = gaps.previous[announced - 1]
+    spoken = (before == WORD) & is_arabic(letters_before(gaps, announced - 1))
+    return np.append(word, announced[spoken | (before & (SPACE | CLOSER) != 0)])

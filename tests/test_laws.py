@@ -50,6 +50,9 @@ every_pipeline = pytest.mark.parametrize("clean", PIPELINES.values(), ids=PIPELI
 @example(text="كتاب&nb\u200bsp;&am\u00adp;lt; قلم")
 @example(text="ط\u200b§ظ\u200b„ط\u200c¹")
 @example(text="«نعم»ا@\u200eا")
+@example(text="“ط§ظ„ااا")
+@example(text="ﻁ§ﻅ„ طـ§ظ„")
+@example(text="ا\u0670ط\u200b§ظ…")
 @example(text="&Oslash;&sect;&Ugrave;&bdquo;&Oslash;&sup1;")
 def test_idempotent(clean: Pipeline, text: str) -> None:
     once = clean(text)

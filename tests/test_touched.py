@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from test_laws import PIPELINES
 from texts import texts
 
@@ -43,6 +43,7 @@ def _changes(spec: str) -> frozenset[int] | str:
 
 @pytest.mark.parametrize("spec", [spec for spec in VARIANTS if spec != TAGS_GO_TOO])
 @given(text=texts)
+@example(text="\u0623\u0655 \u00c8\u0327")
 def test_only_what_is_named_is_deleted_or_replaced(spec: str, text: str) -> None:
     name = _stage(spec)[0].name
     named = _changes(spec)

@@ -51,10 +51,12 @@ def _joining() -> frozenset[int]:
 
 
 def _composing() -> frozenset[int]:
-    """Return the code points that a mark or another starter composes with."""
+    """Return the code points that a mark or another starter composes with, in place of what they have as well."""
     inhabited = (chr(code) for part in _INHABITED for code in part)
-    decomposed = (unicodedata.normalize("NFD", one) for one in inhabited if unicodedata.is_normalized("NFC", one))
-    return codes(*(unicodedata.normalize("NFC", parts[:-1]) for parts in decomposed if len(parts) > 1))
+    decomposed = {one: unicodedata.normalize("NFD", one) for one in inhabited if unicodedata.is_normalized("NFC", one)}
+    composed = {one: parts for one, parts in decomposed.items() if len(parts) > 1}
+    # A mark below comes first: alef with hamza above and one below becomes the letter with the hamza below.
+    return codes(*composed, *(unicodedata.normalize("NFC", parts[:-1]) for parts in composed.values()))
 
 
 @stage(effect="repair", example=("قرا\u0653ن", "قرآن"), changes=lambda: unstable_under("NFKC") | _composing())
@@ -63,8 +65,9 @@ def normalize_unicode(
 ) -> tuple[Step, ...]:
     """Compose letters with their combining hamza or madda, and order marks.
 
-    Loses nothing with form=nfc, which is canonical equivalence. With form=nfkc superscripts, circled numbers,
-    full-width letters and no-break spaces become plain ones: not for text in which those mean something.
+    Loses nothing with form=nfc, which is canonical equivalence; not for a Mushaf that writes its madda with U+0653
+    instead of U+06E4, for on an alef it becomes آ. With form=nfkc superscripts, circled numbers, full-width letters
+    and no-break spaces become plain ones: not for text in which those mean something.
     """
     unicode_form = _FORMS[form]
     unstable = unstable_under(unicode_form)

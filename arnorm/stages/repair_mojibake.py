@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from arnorm.invisible import UNSEEN
-from arnorm.kinds import codes
+from arnorm.invisible import INVISIBLE, UNSEEN
+from arnorm.kinds import ARABIC_MARKS, QUOTES, TATWEEL, codes
 from arnorm.passes import Edit, until_stable
 from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
+from arnorm.stages.expand_presentation_forms import expand_presentation_forms
+from arnorm.stages.unify_letters import unify_letters
+from arnorm.table import Table
 from arnorm.text import Text
 
 if TYPE_CHECKING:
@@ -21,6 +26,14 @@ _WEAK |= set("پٹچژڈگکڑںھ")
 # Tatweel and the presentation forms of marks: letters to Unicode, but what later stages make of them is none.
 _NO_LETTERS = "[\N{ARABIC TATWEEL}\ufe70-\ufe7f\ufc5e-\ufc63\ufcf2-\ufcf4]"
 
+# Signs that later stages may write or move to the letter before them, so that the two make a sequence only then.
+_SIGNS = "".join(map(chr, sorted(QUOTES))) + ",;?،؛؟…"
+_SIGN = rf"\s*+[{_SIGNS}]"
+_PARTS_WORDS = Pattern(rf"[{_SIGNS}\N{{NO-BREAK SPACE}}]")
+
+_REACH = 8
+"""How far before a run a letter with a sign is looked for."""
+
 _ARABIC_LEADS = range(0xD8, 0xDC)
 """The first bytes of U+0600–06FF in UTF-8."""
 
@@ -30,13 +43,20 @@ class _Reading(NamedTuple):
 
     byte_of: dict[int, int]
     runs: Pattern
-    """Characters that together are whole UTF-8 sequences, as many as there are side by side."""
+    """Characters that together are whole UTF-8 sequences, as many as there are side by side.
+
+    None beyond Arabic (Syriac, Thaana, NKo): their leads are tatweel, ف ق ك, which stand before quotes and commas.
+    """
     arabic: Pattern
-    """Two characters that are an Arabic letter in UTF-8."""
+    """Two characters that are an Arabic letter in UTF-8, or would be if a sign behind the first were another one."""
+    torn_before: Pattern
+    """The second kind, at the end of a string."""
+    torn: Pattern
+    """The second kind."""
     proof: Pattern
     """Two that are one and hardly anything else."""
     letters: Pattern
-    """A letter as this encoding has them, which in a damaged line is a part of some sequence."""
+    """A letter as this encoding has them, which in a damaged line is a part of some sequence, now or with a sign."""
 
 
 def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
@@ -57,12 +77,14 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
     return _Reading(
         byte_of,
         Pattern(
-            f"(?:[{of(range(0xC2, 0xE0))}]{rest}|[{of(range(0xE0, 0xF0))}]{rest}{{2}}"
+            f"(?:[{of(range(0xC2, _ARABIC_LEADS.stop))}]{rest}|[{of(range(0xE0, 0xF0))}]{rest}{{2}}"
             f"|[{of(range(0xF0, 0xF5))}]{rest}{{3}})++"
         ),
-        Pattern(lead + rest),
+        Pattern(f"{lead}(?:{rest}|{_SIGN})"),
+        Pattern(f"{lead}{_SIGN}$"),
+        Pattern(lead + _SIGN),
         Pattern(f"{lead}[{strong}]"),
-        Pattern(letters),
+        Pattern(f"{letters}(?!{_SIGN})"),
     )
 
 
@@ -76,10 +98,22 @@ _WAKES = frozenset(
 )
 
 
+@cache
+def _unseen() -> Table:
+    """Return what later stages delete or write with another letter.
+
+    A run is also repaired where it is stretched, has marks on its letters or is drawn with presentation forms:
+    afterwards it would be one.
+    """
+    letters = [step for step in (*expand_presentation_forms(), *unify_letters()) if isinstance(step, Table)]
+    read = reduce(or_, letters) | INVISIBLE | Table(dict.fromkeys([TATWEEL, *ARABIC_MARKS]))
+    return Table({code: value for code, value in read.entries.items() if not isinstance(value, str)})
+
+
 @stage(
     effect="repair",
     example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"),
-    changes=codes(*(reading.byte_of for reading in _READINGS), UNSEEN),
+    changes=lambda: codes(*(reading.byte_of for reading in _READINGS), UNSEEN, _unseen().entries),
 )
 def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
@@ -92,7 +126,7 @@ def repair_mojibake() -> Guarded:
 
 
 def _repair(text: Text) -> None:
-    until_stable(text, _TRIGGER, _edits)
+    until_stable(text, _TRIGGER, _edits, unseen=_unseen())
 
 
 def _edits(line: str) -> Iterator[Edit]:
@@ -105,24 +139,38 @@ def _edits(line: str) -> Iterator[Edit]:
 
 def _read_again(line: str, reading: _Reading) -> Iterator[Edit]:
     runs = [match for match in reading.runs.finditer(line) if _decoded(match.group(), reading) is not None]
-    firm = [match for match in runs if _is_firm(match, line, reading)]
+    firm = [part for match in runs if (part := _firm_part(match, line, reading)) is not None]
     # Where nothing in the line but such sequences has a letter of the encoding, all of it was read wrongly: also a
     # lone ظˆ (و), and ط، that elsewhere is a letter and a comma.
-    edges = [0, *(edge for match in runs for edge in match.span()), len(line)]
-    outside = "".join(line[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    letters = sum(len(reading.arabic.findall(match.group())) for match in runs)
-    damaged = letters > 1 and not reading.letters.search(outside)
-    for match in runs if damaged else firm:
-        yield match.start(), match.end(), _decoded(match.group(), reading) or ""
-
-
-def _is_firm(match: "regex.Match[str]", line: str, reading: _Reading) -> bool:
-    """Return whether a run is damaged text whatever stands around it."""
-    run = match.group()
-    around = line[max(match.start() - 1, 0) : match.start()] + line[match.end() : match.end() + 1]
-    return bool(
-        reading.proof.search(run) and len(reading.arabic.findall(run)) > 1 and not reading.letters.search(around)
+    inside = {place for match in runs for place in range(*match.span())}
+    damaged = len(reading.arabic.findall(line)) > 1 and all(
+        match.start() in inside for match in reading.letters.finditer(line)
     )
+    for start, end in (match.span() for match in runs) if damaged else firm:
+        yield start, end, _decoded(line[start:end], reading) or ""
+
+
+def _firm_part(match: "regex.Match[str]", line: str, reading: _Reading) -> tuple[int, int] | None:
+    """Return what of a run is damaged text whatever stands around it, and whatever spaces and signs become there.
+
+    What a letter outside the run touches is not, but up to the next sign that may come to stand between two words.
+    """
+    start, end = match.span()
+    unseen, before, behind = _unseen().entries, start - 1, end
+    while before >= 0 and unseen.get(ord(line[before]), before) is None:
+        before -= 1
+    while behind < len(line) and unseen.get(ord(line[behind]), behind) is None:
+        behind += 1
+    if before >= 0 and reading.letters.match(line, before):
+        start = next((sign.end() for sign in _PARTS_WORDS.finditer(line, start, end)), end)
+    if reading.letters.match(line, behind):
+        end = max((sign.end() for sign in _PARTS_WORDS.finditer(line, start, end)), default=start)
+    run = line[start:end]
+    if not reading.proof.search(run) or _decoded(run, reading) is None:
+        return None
+    letters = len(reading.arabic.findall(run)) + bool(reading.torn.match(line, end))
+    letters += bool(reading.torn_before.search(line[max(start - _REACH, 0) : start]))
+    return (start, end) if letters > 1 else None
 
 
 def _decoded(run: str, reading: _Reading) -> str | None:

@@ -29,7 +29,7 @@ from arnorm.kinds import (
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
-from arnorm.words import length_after, length_before, letters_after
+from arnorm.words import length_after, length_before, letters_after, letters_before
 
 _is_eyes = membership(":;؛")
 _DOT, _COLON = ord("."), ord(":")
@@ -62,11 +62,13 @@ def space_punctuation() -> Rule:
             return
         arabic_follows = is_arabic(letters_after(gaps, at))
         opener, closer = _brackets(gaps)
-        gone = _space_before(gaps, at, closer[at], arabic_follows) | _space_inside(gaps, at[opener[at]])
+        padded, inside = _space_inside(gaps, at[opener[at]])
+        gone = _space_before(gaps, at, closer[at], arabic_follows) | inside
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
         at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
         loose = at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])]
-        gaps.edit(gone, after=np.union1d(loose, at_bracket) if len(at_bracket) else loose)
+        loose = np.union1d(loose, at_bracket) if len(at_bracket) else loose
+        gaps.edit(gone, before=padded[_follows_word(gaps, padded)], after=loose)
 
     return rule
 
@@ -104,22 +106,32 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     return gaps.spans(start[ends], at[ends] - 1)
 
 
-def _space_inside(gaps: Gaps, opener: Positions) -> Mask:
-    """Return the spaces after these opening brackets, but for the one of an empty box [ ]."""
+def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
+    """Return which of these opening brackets have spaces behind them, and the spaces; an empty box [ ] keeps its."""
     opener = opener[gaps.following[opener] == SPACE]
     end = gaps.spaces[1][np.minimum(opener + 1, len(gaps) - 1)]
     filled = gaps.following[end] != CLOSER
-    return gaps.spans(opener[filled] + 1, end[filled])
+    return opener[filled], gaps.spans(opener[filled] + 1, end[filled])
+
+
+def _follows_word(gaps: Gaps, opener: Positions) -> Mask:
+    """Return which of these brackets touch an Arabic word: the space inside one of them belongs before it."""
+    return is_arabic(letters_before(gaps, opener)) & (length_before(gaps, opener, _SHORT) == _SHORT)
 
 
 def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:
     """Return after which of these marks, each with an Arabic letter right behind it, a space is due."""
     kind, previous = gaps.kinds[at], gaps.previous[at]
     dot, stop = gaps.codes[at] == _DOT, kind == STOP
-    before, after = length_before(gaps, at, _SHORT), length_after(gaps, at, _SHORT)
+    after = length_after(gaps, at, _SHORT)
+    # The space before a closer goes.
+    stand = np.where(closer & (previous == SPACE), gaps.spaces[0][at - 1], at)
+    before, previous = length_before(gaps, stand, _SHORT), gaps.previous[stand]
     due = stop & ~dot & (gaps.codes[at] != ELLIPSIS)
     # A dot ends a word only between longer ones: ق.م and أ.د are abbreviations.
     after_word = (before == _SHORT) | (previous & (SPACE | DIGIT | CLOSER | QUOTE) != 0)
     due |= dot & stop & after_word & (after > 1)
     due |= (kind == PAUSE) & ((gaps.codes[at] != _COLON) | (after > 1))
-    return (due & (previous != LINE_END)) | (closer & (before == _SHORT) & (after == _SHORT))
+    # (ال)كتاب is one word, (8 / 246)وحدثنا are two.
+    closer &= (after == _SHORT) & ((before == _SHORT) | (previous == DIGIT))
+    return (due & (previous != LINE_END)) | closer

@@ -13,8 +13,10 @@ from arnorm.kinds import (
     ELLIPSIS,
     OPENER,
     PAUSE,
+    QUOTE,
     SIGN,
     STOP,
+    STRAIGHT_QUOTE,
     Mask,
     Positions,
     codes,
@@ -52,8 +54,8 @@ def unify_punctuation(
     """Write the punctuation of Arabic text with Arabic signs, or with ASCII ones.
 
     Lossy: it hides which keyboard was used. A sign changes only where the letter before or after it in the line is
-    Arabic, a question mark only after one; never inside a number or Latin text. to=arabic leaves % after 0–9, and
-    to=ascii also spells the ellipsis with three dots.
+    Arabic, a question mark only after one; never inside a number or Latin text, or between the quoted fields of a
+    table ("نعم","لا"). to=arabic leaves % after 0–9, and to=ascii also spells the ellipsis with three dots.
     """
     signs = np.arange(_ABOVE_ALL_SIGNS + 1, dtype=np.uint32)
     for sign, new in _SIGNS[to].items():
@@ -80,8 +82,16 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     arabic: Mask = before | (after & ~question)
     # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
     touching = letters_before(gaps, at)
-    after_digit = gaps.previous[at] == DIGIT
-    reference = after_digit | ((touching > 0) & ~is_arabic(touching))
-    emoticon = gaps.following[at] & (OPENER | CLOSER | SIGN) != 0
-    after_arabic_digit = after_digit & _is_arabic_digit(gaps.codes[at - 1])
-    return arabic & ~(semicolon & (reference | emoticon)) & (~percent | after_arabic_digit)
+    previous, following = gaps.previous[at], gaps.following[at]
+    reference = (previous == DIGIT) | ((touching > 0) & ~is_arabic(touching))
+    emoticon = following & (OPENER | CLOSER | SIGN) != 0
+    between_fields = (gaps.kinds[at] == PAUSE) & (previous == QUOTE) & (following == QUOTE)
+    between_fields[between_fields] = _are_straight(gaps, at[between_fields])
+    after_arabic_digit = (previous == DIGIT) & _is_arabic_digit(gaps.codes[at - 1])
+    return arabic & ~between_fields & ~(semicolon & (reference | emoticon)) & (~percent | after_arabic_digit)
+
+
+def _are_straight(gaps: Gaps, between: Positions) -> Mask:
+    """Return which of these signs, each between two quotation marks, have straight ones on both sides."""
+    straight: Mask = (gaps.codes[between - 1] == STRAIGHT_QUOTE) & (gaps.codes[between + 1] == STRAIGHT_QUOTE)
+    return straight
