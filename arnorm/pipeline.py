@@ -88,6 +88,16 @@ class Pipeline:
         """The stages in order, each with its options that are not at their default."""
         return [(spec.STAGES[name], options) for name, options in self._selection.stages.items()]
 
+    @property
+    def files(self) -> list[Path]:
+        """The files that the stages' options name."""
+        return [
+            Path(str(value))
+            for stage, options in self.stages
+            for name, value in options.items()
+            if stage.options[name].kind == "file"
+        ]
+
     def __call__(self, string: str, *, left: str = "", right: str = "") -> str:
         """Return the cleaned text of a string.
 

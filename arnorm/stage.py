@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NewType, get_args, get_origin, get_type_hints
 
 from arnorm.errors import ArnormError, unknown
 from arnorm.table import Table
@@ -14,6 +14,8 @@ from arnorm.text import Text
 
 Rule = Callable[[Text], None]
 Effect = Literal["repair", "fold", "layout"]
+File = NewType("File", str)
+"""The name of a file that an option reads."""
 Value = bool | int | str | frozenset[str]
 Touched = frozenset[int] | str | Callable[[], frozenset[int]]
 """Code points, a sentence where none can be named, or a function that returns them where they take time to find."""
@@ -42,7 +44,7 @@ class Option:
     """One option of a stage, as its signature declares it."""
 
     name: str
-    kind: Literal["flag", "number", "choice", "set", "text"]
+    kind: Literal["flag", "number", "choice", "set", "text", "file"]
     default: Value
     choices: tuple[str, ...]
     help: str
@@ -86,7 +88,7 @@ class Option:
             return "|".join(self.choices)
         if self.kind == "set":
             return "+".join(self.choices) or "NAME+NAME"
-        return {"flag": "", "number": "NUMBER", "text": "TEXT"}[self.kind]
+        return {"flag": "", "number": "NUMBER", "text": "TEXT", "file": "FILE"}[self.kind]
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,9 @@ def stage(
     """Declare a stage: name, options, defaults and help are read from the function below.
 
     An option is a keyword with an annotation `Annotated[type, "Help."]` and a default; its type is bool (a flag),
-    int, str, Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set). `needs` names a package that the
-    stage cannot run without; `across_lines` says that it looks beyond its line, to the next blank one.
+    int, str, File (the name of one), Literal[…] (a choice) or frozenset[…] of a Literal or of str (a set). `needs`
+    names a package that the stage cannot run without; `across_lines` says that it looks beyond its line, to the next
+    blank one.
 
     Tables and guards tell themselves which code points they touch. A rule without a guard declares the ones that it
     `reads`, without which a text has no work for it; any rule those that it `changes`, if they are others. Both are
@@ -177,7 +180,12 @@ def _option(stage_name: str, parameter: inspect.Parameter, hint: Any) -> Option:
         raise TypeError(f"{stage_name}: option {parameter.name} needs a keyword, a default and Annotated[type, help]")
     declared, help_text = get_args(hint)
     name, default = parameter.name.rstrip("_").replace("_", "-"), parameter.default
-    kinds: dict[Any, Literal["flag", "number", "text"]] = {bool: "flag", int: "number", str: "text"}
+    kinds: dict[Any, Literal["flag", "number", "text", "file"]] = {
+        bool: "flag",
+        int: "number",
+        str: "text",
+        File: "file",
+    }
     if declared in kinds:
         return Option(name, kinds[declared], default, (), help_text)
     if get_origin(declared) is Literal:

@@ -209,6 +209,14 @@ def test_resume_does_only_what_is_not_done(books: Path, tmp_path: Path) -> None:
     assert tree(out) == {**CLEAN, "a/2.txt": "ا"}
     assert run("-p", "search") == "3 files cleaned"
     assert run("-p", "search", "--to", "utf-8") == "0 files cleaned, 3 finished before"
+    own = tmp_path / "own.txt"
+    for content, said in (
+        ("كذ", "3 files cleaned"),
+        ("كذ", "0 files cleaned, 3 finished before"),
+        ("", "3 files cleaned"),
+    ):
+        own.write_text(content, encoding="utf-8")
+        assert run("-s", f"split-sentences:abbreviations={own}") == said
 
 
 def test_resume_goes_on_after_a_run_without_it(books: Path, tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ class Manifest:
 
     A file is known by its size and its time of last change, as make and rsync know it. The manifest is a file of JSON
     lines in the folder, one added whenever an output has taken its name; the last one of an output counts, and a line
-    that was cut off counts for nothing.
+    that was cut off counts for nothing. `made_by` is all that the outputs depend on beside their sources.
     """
 
-    def __init__(self, folder: Path, made_by: str) -> None:
+    def __init__(self, folder: Path, made_by: bytes) -> None:
         self._path = folder / NAME
         self._folder = folder
-        self._made_by = sha256(made_by.encode()).hexdigest()[:16]
+        self._made_by = sha256(made_by).hexdigest()[:16]
         self._entries: dict[str, dict[str, Any]] = {}
         if self._path.exists():
             for line in self._path.read_text(encoding="utf-8", errors="replace").split("\n"):

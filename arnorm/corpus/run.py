@@ -160,7 +160,12 @@ class Run:
 
         folder = folder or target.parent
         if folder not in self._manifests:
-            self._manifests[folder] = Manifest(folder, f"{__version__} {self.pipeline.spec} {self.reading}")
+            try:
+                contents = list(map(Path.read_bytes, self.pipeline.files))
+            except OSError as error:
+                raise ArnormError(_said(error, "")) from None
+            way = f"{__version__} {self.pipeline.spec} {self.reading}"
+            self._manifests[folder] = Manifest(folder, b"\n".join([way.encode(), *contents]))
         return self._manifests[folder]
 
     def _is_done(self, job: Job) -> bool:

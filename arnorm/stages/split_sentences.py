@@ -34,11 +34,12 @@ from arnorm.kinds import (
     membership,
 )
 from arnorm.quotation import Pairs
-from arnorm.stage import Rule, stage
+from arnorm.stage import File, Rule, stage
 from arnorm.text import Text
 from arnorm.torn_quotes import torn
 from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before, parts
 
+_NO_FILE = File("")
 _DOT = ord(".")
 _LONGEST_NOTE = 4
 """Digits in a footnote mark, the bracket before them counted."""
@@ -56,7 +57,7 @@ def split_sentences(
     *,
     ellipsis: Annotated[Literal["split", "keep"], "Whether a sentence may end at an ellipsis."] = "split",
     semicolon: Annotated[bool, "A sentence also ends at ؛."] = False,
-    abbreviations: Annotated[str, "A file with further abbreviations, one a line."] = "",
+    abbreviations: Annotated[File, "A file with further abbreviations, one a line."] = _NO_FILE,
 ) -> Rule:
     """Put each sentence on a line of its own.
 

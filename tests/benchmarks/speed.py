@@ -139,6 +139,7 @@ def whole_commands(path: Path) -> None:
         commands["arnorm, the same letters stages"] = (ARNORM, "clean", "-s", LETTERS)
         for name in ("standard", "search"):
             commands[f"arnorm, preset {name}"] = (ARNORM, "clean", "-p", name)
+        commands["arnorm, preset standard, -j 2"] = (ARNORM, "clean", "-j", "2")
         seconds = {name: command_seconds(*command, file.name, turns=2) for name, command in commands.items()}
         found = {name: size / taken / 1e6 for name, taken in seconds.items()}
         title = f"{path.name}: whole commands, {size / 1e6:.0f} MB"
