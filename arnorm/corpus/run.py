@@ -1,8 +1,6 @@
 """The jobs of a command line, done one after another."""
 
 import contextlib
-import io
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from arnorm.corpus.account import Account, Sinks, add_up
 from arnorm.corpus.jobs import STDIN, Job
 from arnorm.corpus.part import Tally
 from arnorm.corpus.sources import ByteSource, Reading, Source, Writer, open_source
+from arnorm.corpus.stdout import Nowhere, Stdout, refuse_own_output
 from arnorm.corpus.workers import Done, Work, Worker, WorkerError, in_order
 from arnorm.errors import ArnormError
 from arnorm.pipeline import Pipeline
@@ -70,7 +69,7 @@ class Run:
     def __post_init__(self) -> None:
         self._given_up: set[Job] = set()
         self._manifests: dict[Path, Manifest] = {}
-        self._stdout = _Stdout()
+        self._stdout = Stdout()
 
     def __call__(self, jobs: Sequence[Job]) -> Totals:
         """Do the jobs in order; a failure is reported, and the next job begins."""
@@ -141,9 +140,9 @@ class Run:
     def _output(self, job: Job, source: Source) -> Iterator[Writer]:
         """Open where a job's results go."""
         if not self.write:
-            yield _Nowhere()
+            yield Nowhere()
         elif job.target is None:
-            _refuse_own_output(job)
+            refuse_own_output(job)
             self._stdout.begin()
             with source.writer(self._stdout) as writer:
                 yield writer
@@ -172,37 +171,6 @@ class Run:
         return job.target is not None and self._manifest(job.target, job.folder).has(job.source, job.target)
 
 
-class _Stdout(io.RawIOBase):
-    """Stdout, where every text begins on a line of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last = b"\n"
-        self._begins = False
-
-    def begin(self) -> None:
-        """Let another text begin."""
-        self._begins = True
-
-    def writable(self) -> bool:
-        """Say that this is to be written to."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Write some bytes."""
-        if not data:
-            return 0
-        if self._begins and not self._last.endswith(b"\n"):
-            sys.stdout.buffer.write(b"\n")
-        self._begins, self._last = False, bytes(data[-1:])
-        return sys.stdout.buffer.write(data)
-
-
-class _Nowhere:
-    def write(self, data: object) -> int:
-        return 0
-
-
 def _until_end(results: Iterator[Any]) -> Iterator[Any]:
     """Yield one job's results; raise what went wrong in its place."""
     for item in results:
@@ -225,17 +193,3 @@ def _opened(job: Job) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
 
 def _said(error: OSError, name: str) -> str:
     return f"{error.filename or name}: {error.strerror}"
-
-
-def _refuse_own_output(job: Job) -> None:
-    """Raise ArnormError where stdout is the file that is read: it would grow for ever, or is empty already."""
-    if job.source == STDIN:
-        return
-    try:
-        ours, theirs = job.source.stat(), os.fstat(sys.stdout.buffer.fileno())
-    except (OSError, ValueError):
-        return
-    if os.path.samestat(ours, theirs) and job.source.is_file():
-        raise ArnormError(
-            f"{job.source}: the shell writes the output onto this input; use --in-place, or -o {job.source}"
-        )
