@@ -91,6 +91,8 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
     source.write_text(ARTICLE * 30_000, encoding="utf-8")
     target.write_text("old", encoding="utf-8")
     command = [ARNORM, "clean", str(source), "-o", str(target), "-j", str(processes)]
+    # A child ignores what its parent ignores, as one in the background of a script does.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         while not list(tmp_path.glob(".b.txt.*")):
             time.sleep(0.01)
