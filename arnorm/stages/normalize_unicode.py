@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, partial
-from itertools import chain, compress, filterfalse
+from itertools import chain, filterfalse
 from typing import Annotated, Literal
 
 import numpy as np
@@ -26,6 +26,7 @@ _INDIC = (
     range(0x0900, 0x1100), range(0x1B00, 0x1C00), range(0x11000, 0x12000), range(0x16100, 0x16200),
     range(0x16D00, 0x16E00),
 )  # fmt: skip
+_ROW = 64
 _ORDERED = ARABIC_MARKS - LETTER_MARKS
 _LAST_ORDERED = max(_ORDERED)
 
@@ -36,10 +37,17 @@ _FORMS: dict[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 @cache
 def unstable_under(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
     """Return the code points that a form changes, moves, or joins to the one before."""
-    characters = [chr(code) for part in _INHABITED for code in part]
-    changed = filterfalse(partial(unicodedata.is_normalized, form), characters)
-    marks = compress(characters, map(unicodedata.combining, characters))
+    # Most rows are asked about as one: where a row is normalized, each of its characters is; letters are no marks.
+    rows = _rows()
+    doubtful = chain.from_iterable(row for row in rows if not unicodedata.is_normalized(form, row))
+    changed = filterfalse(partial(unicodedata.is_normalized, form), doubtful)
+    marks = filter(unicodedata.combining, chain.from_iterable(row for row in rows if not row.isalnum()))
     return frozenset(map(ord, chain(changed, marks))) | _joining()
+
+
+def _rows() -> list[str]:
+    every = (np.arange(part.start, part.stop, dtype="<u4").tobytes().decode("utf-32-le") for part in _INHABITED)
+    return [part[start : start + _ROW] for part in every for start in range(0, len(part), _ROW)]
 
 
 @cache
