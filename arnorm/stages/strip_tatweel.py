@@ -1,6 +1,7 @@
 """The letter stretcher."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import product
 from typing import Annotated, Literal
@@ -9,6 +10,8 @@ import numpy as np
 
 from arnorm.arrays import nonzero
 from arnorm.kinds import (
+    ARABIC,
+    ARABIC_MARKS,
     CRLF,
     DIGIT,
     LINE_END,
@@ -31,6 +34,7 @@ _PREFIXES = {"ف", *map("".join, product(_CONJUNCTIONS, ("ب", "ك", "ل", "لل
 _SPELLINGS = str.maketrans("أإآٱکڪہھەۀۂ", "ااااككههههه")
 _LONGEST = max(map(len, _PREFIXES))
 _is_tatweel = membership([TATWEEL])
+_ON_LETTERS = ARABIC_MARKS | {TATWEEL}
 
 _OPENS, _CLOSES = "opens", "closes"
 
@@ -54,11 +58,11 @@ def strip_tatweel(
 
     def rule(text: Text) -> None:
         tatweel = _is_tatweel(text.codes)
-        stops = nonzero(text.of_kind(STOP | LINE_END))
+        stops = nonzero(text.of_kind(STOP | LINE_END)).tolist()
         opened = (-1, -1)
         for start, end, role in _roles(text):
             # No sentence ends between two dashes that belong together, so split-sentences does not part them.
-            sentence = int(np.searchsorted(stops, start))
+            sentence = bisect_left(stops, start)
             if role in keep:
                 tatweel[start:end] = False
             if role in (_OPENS, "dash"):
@@ -99,7 +103,7 @@ def _role(codes: Codes, before: int, behind: int) -> str:
     word, followed = _word_before(codes, before), _is_letter(codes, behind)
     if not word:
         return _OPENS if followed else "dash"
-    if word in _PREFIXES and not (followed and is_arabic(codes[behind])):
+    if word in _PREFIXES and not (followed and codes.item(behind) in ARABIC):
         return "prefix"
     if followed:
         return ""
@@ -112,14 +116,13 @@ def _word_before(codes: Codes, end: int) -> str:
     while len(letters) <= _LONGEST:
         end -= 1
         if _is_letter(codes, end):
-            letters = chr(codes[end]) + letters
-        elif not (letters and end >= 0 and (codes[end] == TATWEEL or is_arabic_mark(codes[end]))):
+            letters = chr(codes.item(end)) + letters
+        elif not (letters and end >= 0 and codes.item(end) in _ON_LETTERS):
             break
     return letters.translate(_SPELLINGS)
 
 
 def _is_letter(codes: Codes, at: int) -> bool:
     """Return whether a letter stands at this place, or a mark that is not Arabic: it belongs to a letter of its own."""
-    if not 0 <= at < len(codes) or codes[at] == TATWEEL or codes[at] >= CRLF or is_arabic_mark(codes[at]):
-        return False
-    return unicodedata.category(chr(codes[at]))[0] in "LM"
+    code = codes.item(at) if 0 <= at < len(codes) else CRLF
+    return code < CRLF and code not in _ON_LETTERS and unicodedata.category(chr(code))[0] in "LM"
