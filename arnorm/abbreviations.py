@@ -11,7 +11,7 @@ from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 from arnorm.patterns import Pattern
-from arnorm.words import parts, word_after, word_before
+from arnorm.words import parts, room_before, word_after, word_before
 
 _DOT = ord(".")
 _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
@@ -71,12 +71,12 @@ class Abbreviations:
     def _ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
         tokens = _tokens(gaps, dots)
         distinct, which = _distinct(tokens)
-        parts = [_parts(token) for token in distinct]
-        ended = np.array([self._is_known(each) for each in parts], bool)[which]
-        era = np.array([len(each) == 1 and each[0] in _ERAS for each in parts], bool)[which]
+        words = [_parts(token) for token in distinct]
+        ended = np.array([self._is_known(each) for each in words], bool)[which]
+        era = np.array([len(each) == 1 and each[0] in _ERAS for each in words], bool)[which]
         era[era] = _after_number(gaps, dots[era], np.count_nonzero(tokens[era, :_WORD], axis=1))
         ended[era] = _are(word_after(gaps, spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
-        cited = np.array([each == [_END_OF_CITATION[-1]] for each in parts], bool)[which] & ~era
+        cited = np.array([each == [_END_OF_CITATION[-1]] for each in words], bool)[which] & ~era
         ended[cited] = ~_after_alef(gaps, dots[cited])
         return ended
 
@@ -132,8 +132,8 @@ def _are(rows: Codes, words: list[str]) -> Mask:
 def _after_alef(gaps: Gaps, dots: Positions) -> Mask:
     """Return which of these dots stand behind two words of which the first is an alef."""
     back = np.arange(_ALEF_WITHIN, 0, -1)
-    inside = back <= (gaps.words[dots] - np.where(dots > 0, gaps.words[dots - 1], 0))[:, None]
-    distinct, which = _distinct(gaps.elements_before(dots[:, None], back) * inside)
+    rows = dots[:, None]
+    distinct, which = _distinct(gaps.elements_before(rows, back) * (back <= room_before(gaps, rows)))
     found: Mask = np.array([_word(row).split(" ")[-2:-1] == _END_OF_CITATION[:1] for row in distinct], bool)[which]
     return found
 

@@ -25,6 +25,12 @@ def nonzero(array: NDArray[Any]) -> Positions:
     return array.nonzero()[0]
 
 
+def runs(values: NDArray[Any]) -> tuple[Positions, Positions]:
+    """Return where runs of equal values start, and how long they are; `values` has one at least."""
+    starts = nonzero(np.append(True, values[1:] != values[:-1]))
+    return starts, np.diff(starts, append=len(values))
+
+
 def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
     """Return the function that gives the masked elements of an array as long as the mask."""
     if (len(keep) - np.count_nonzero(keep)) * _DENSE < len(keep):
@@ -83,12 +89,12 @@ def spliced(length: int, starts: Positions, ends: Positions, lengths: Positions)
     """
     first = starts - (np.cumsum(ends - starts) - (ends - starts)) + np.cumsum(lengths) - lengths
     new = ranges(first, lengths)
-    kept = np.ones(length, bool)
-    kept[ranges(starts, ends - starts)] = False
-    source = np.empty(np.count_nonzero(kept) + len(new), np.intp)
+    stays = np.ones(length, bool)
+    stays[ranges(starts, ends - starts)] = False
+    source = np.empty(np.count_nonzero(stays) + len(new), np.intp)
     is_old = np.ones(len(source), bool)
     is_old[new] = False
-    source[is_old] = nonzero(kept)
+    source[is_old] = nonzero(stays)
     last = np.repeat(np.maximum(ends - starts - 1, 0), lengths)
     source[new] = np.minimum(np.repeat(starts, lengths) + np.minimum(_counted(lengths), last), length - 1)
     return source, new

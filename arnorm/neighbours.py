@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from arnorm.arrays import nonzero
+from arnorm.arrays import nonzero, runs
 from arnorm.kinds import BOUNDARY, CODE_MASK, LINE_END, LINE_FEED, SPACE, WORD, Codes, Mask, Positions, is_arabic
 
 Kinds = NDArray[np.uint16]
@@ -73,10 +73,9 @@ class Neighbours:
     @cached_property
     def _runs(self) -> tuple[Positions, Positions, Positions]:
         """The number of the run that each element of the block is in; where each run begins in the block, and ends."""
-        begins = np.append(True, self._base_words[1:] != self._base_words[:-1])
-        first = nonzero(begins)
-        last = np.append(first[1:], len(begins)) - 1
-        return np.cumsum(begins) - 1, self._at.take(first), self._at.take(last)
+        starts, lengths = runs(self._base_words)
+        number = np.repeat(np.arange(len(starts)), lengths)
+        return number, self._at.take(starts), self._at.take(starts + lengths - 1)
 
     @cached_property
     def touching(self) -> Mask:
@@ -125,10 +124,8 @@ class Neighbours:
         arabic = np.zeros(len(self) + 1, bool)
         arabic[self.lines[filled[found]]] = True
         if len(self) and self.words[-1] < self.word_count and not self.kinds[-1] & LINE_END:
-            last = self._base[-1:] & CODE_MASK
-            arabic[self.lines[-1]] |= is_arabic(
-                np.append(last, self.elements_after(np.array([len(self) - 1]), 1))
-            ).any()
+            ends = np.append(self.elements_after(np.array([len(self) - 1]), 1), self._base[-1] & CODE_MASK)
+            arabic[self.lines[-1]] |= is_arabic(ends).any()
         return arabic
 
     def in_arabic_lines(self, at: Positions) -> Mask:
@@ -154,7 +151,7 @@ class Neighbours:
         at = nonzero(self.of(SPACE) & self.after(SPACE))
         if not len(at):
             return place, place
-        starts, lengths = _runs(at)
+        starts, lengths = _neighbouring(at)
         first, last = place, place.copy()
         ends = at[starts + lengths - 1]
         first[at], last[at] = np.repeat(at[starts] - 1, lengths), np.repeat(ends, lengths)
@@ -166,7 +163,7 @@ class Neighbours:
         lead = np.arange(len(self))
         at = nonzero(mask)
         if len(at):
-            starts, lengths = _runs(at)
+            starts, lengths = _neighbouring(at)
             lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
         return lead
 
@@ -208,7 +205,6 @@ class Neighbours:
         return found
 
 
-def _runs(at: Positions) -> tuple[Positions, Positions]:
+def _neighbouring(at: Positions) -> tuple[Positions, Positions]:
     """Return where among these ascending places runs of neighbours start, and how long they are."""
-    starts = nonzero(np.append(True, at[1:] - at[:-1] > 1))
-    return starts, np.diff(starts, append=len(at))
+    return runs(at - np.arange(len(at)))

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from arnorm.arrays import nonzero
+from arnorm.arrays import nonzero, runs
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     CLOSER,
@@ -59,8 +59,7 @@ class Pairs:
         self.line = gaps.lines[at]
         self._family, self._direction = _FAMILIES.take(codes), _DIRECTIONS.take(codes)
         self._side = _sides(gaps, at)
-        starts = nonzero(np.append(True, self.line[1:] != self.line[:-1]))
-        counts = np.diff(starts, append=len(at))
+        starts, counts = runs(self.line)
         number = np.arange(len(at))
         opening = (number - np.repeat(starts, counts)) % 2 == 0
         plain_line = np.logical_and.reduceat(self._fits(opening), starts) & (counts % 2 == 0)
@@ -104,8 +103,15 @@ class Pairs:
 
 def in_data_lines(gaps: Gaps, at: Positions) -> Mask:
     """Return which marks stand in a line with `","` in it: there they enclose the fields of a table."""
-    between = gaps.of(PAUSE) & (gaps.previous == QUOTE) & (gaps.following == QUOTE)
-    return np.isin(gaps.lines[at], gaps.lines[between]) if between.any() else np.zeros(len(at), bool)
+    pauses = nonzero(gaps.of(PAUSE))
+    between = pauses[between_quotes(gaps, pauses)]
+    return np.isin(gaps.lines[at], gaps.lines[between]) if len(between) else np.zeros(len(at), bool)
+
+
+def between_quotes(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these elements are a comma or its like between two quotation marks, as in a table."""
+    between: Mask = (gaps.kinds[at] == PAUSE) & (gaps.previous[at] == QUOTE) & (gaps.following[at] == QUOTE)
+    return between
 
 
 def after_prefix(gaps: Gaps, at: Positions) -> Mask:

@@ -7,7 +7,7 @@ the next run of pair-quotes would make one of it.
 
 import numpy as np
 
-from arnorm.arrays import nonzero
+from arnorm.arrays import nonzero, runs
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
@@ -26,9 +26,9 @@ def torn(gaps: Gaps, breaks: Positions) -> Mask:
         return forbidden[:-1] > 0
     pairs, data = Pairs(gaps, at), in_data_lines(gaps, at)
     crossing = (pairs.partner < 0) | (part[pairs.partner] != part)
-    starts = nonzero(np.append(True, pairs.line[1:] != pairs.line[:-1]))
+    starts, counts = runs(pairs.line)
     doubtful = np.logical_or.reduceat(crossing | ~pairs.plain | data, starts)
-    ends = np.append(starts[1:], len(at))
+    ends = starts + counts
     unclear = _unclear(gaps, at[~pairs.plain])
     for start, end in zip(starts[doubtful].tolist(), ends[doubtful].tolist(), strict=True):
         parts = part[start:end].tolist()
@@ -50,8 +50,7 @@ def _in_broken_lines(gaps: Gaps, breaks: Positions) -> tuple[Positions, Position
     if len(at) < 3:
         return at[:0], at[:0]
     line, part = gaps.lines[at], np.searchsorted(breaks, at)
-    starts = nonzero(np.append(True, line[1:] != line[:-1]))
-    counts = np.diff(starts, append=len(at))
+    starts, counts = runs(line)
     broken = (counts > 2) & (part[starts] != part[starts + counts - 1])
     if not broken.any():
         return at[:0], at[:0]

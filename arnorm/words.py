@@ -24,7 +24,7 @@ def parts(at: Positions) -> Iterator[slice]:
 def letters_before(gaps: Gaps, at: Positions, back: int = 1) -> Codes:
     """Return the letter `back` places before each of these elements."""
     letters = gaps.elements_before(at, back)
-    return np.where((back <= _room_before(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
+    return np.where((back <= room_before(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
 
 
 def letters_after(gaps: Gaps, at: Positions, ahead: int = 1) -> Codes:
@@ -37,7 +37,7 @@ def word_before(gaps: Gaps, at: Positions, most: int) -> Codes:
     """Return the word directly before each of these elements: a row of `most` letters, the last first, then 0."""
     back = np.arange(1, most + 1)
     rows = at[:, None]
-    return _leading_letters(gaps.elements_before(rows, back), back <= _room_before(gaps, rows))
+    return _leading_letters(gaps.elements_before(rows, back), back <= room_before(gaps, rows))
 
 
 def word_after(gaps: Gaps, at: Positions, most: int) -> Codes:
@@ -76,7 +76,7 @@ def nearest_letters(gaps: Gaps, at: Positions) -> tuple[Codes, Codes]:
     return before, after
 
 
-def _room_before(gaps: Gaps, at: Positions) -> Positions:
+def room_before(gaps: Gaps, at: Positions) -> Positions:
     """Return how many elements of words stand between each of these elements and the gap element before it."""
     return gaps.words[at] - np.where(at > 0, gaps.words[at - 1], 0)
 

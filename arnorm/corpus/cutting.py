@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from arnorm.blocks import MARGIN
+from arnorm import blocks
 from arnorm.corpus.part import Part
 
-SIZE = 1_800_000
-"""Bytes in a part: a block of Arabic prose, which takes 1.8 of them for a code point."""
-_CONTEXT = 4 * MARGIN
+SIZE = 17 * blocks.SIZE // 10
+"""Bytes in a part: no more than a block of Arabic prose, where a code point takes 1.7 of them or more."""
+_CONTEXT = 4 * blocks.MARGIN
 """Bytes that hold at least MARGIN code points."""
 
 EndOf = Callable[[bytes], int]

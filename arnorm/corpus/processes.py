@@ -87,6 +87,7 @@ def _begin(worker: Worker) -> None:
     _worker = worker
     # Ctrl-C reaches every process of the terminal; the first one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A fork has the first one's handler, which leaves Python as that one has to.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

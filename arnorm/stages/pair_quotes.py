@@ -26,11 +26,8 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         if not len(at):
             return
         pairs = Pairs(gaps, at)
-        if pairs.plain.all():
-            mend(gaps, at, style, pairs)
-            return
-        paired_up = np.isin(pairs.line, pairs.line[~pairs.plain & (pairs.partner >= 0)])
-        if paired_up.any() and len(unclear := changed_again(gaps, at[paired_up], style)):
+        guessed = at[~pairs.plain & (pairs.partner >= 0)]
+        if len(guessed) and len(unclear := changed_again(gaps, guessed, style)):
             mend(gaps, at[~np.isin(pairs.line, unclear)], style)
         else:
             mend(gaps, at, style, pairs)

@@ -37,7 +37,7 @@ from arnorm.quotation import Pairs
 from arnorm.stage import File, Rule, stage
 from arnorm.text import Text
 from arnorm.torn_quotes import torn
-from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before, parts
+from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before, parts, room_before
 
 _NO_FILE = File("")
 _DOT = ord(".")
@@ -159,7 +159,7 @@ def _begins_line(gaps: Gaps, dots: Positions) -> Mask:
     """Return before which of these dots only a letter (of a list) stands in their line."""
     before = np.maximum(dots - 1, 0)
     start = (dots == 0) | (gaps.kinds[before] == LINE_END)
-    letter: Mask = gaps.words[dots] - np.where(dots > 0, gaps.words[before], 0) == 1
+    letter: Mask = room_before(gaps, dots) == 1
     return start & letter
 
 

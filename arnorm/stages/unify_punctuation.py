@@ -13,7 +13,6 @@ from arnorm.kinds import (
     ELLIPSIS,
     OPENER,
     PAUSE,
-    QUOTE,
     SIGN,
     STOP,
     STRAIGHT_QUOTE,
@@ -23,6 +22,7 @@ from arnorm.kinds import (
     is_arabic,
     membership,
 )
+from arnorm.quotation import between_quotes
 from arnorm.stage import Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -85,13 +85,7 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     previous, following = gaps.previous[at], gaps.following[at]
     reference = (previous == DIGIT) | ((touching > 0) & ~is_arabic(touching))
     emoticon = following & (OPENER | CLOSER | SIGN) != 0
-    between_fields = (gaps.kinds[at] == PAUSE) & (previous == QUOTE) & (following == QUOTE)
-    between_fields[between_fields] = _are_straight(gaps, at[between_fields])
+    straight = (gaps.codes[at - 1] == STRAIGHT_QUOTE) & (gaps.codes.take(at + 1, mode="clip") == STRAIGHT_QUOTE)
+    between_fields = between_quotes(gaps, at) & straight
     after_arabic_digit = (previous == DIGIT) & _is_arabic_digit(gaps.codes[at - 1])
     return arabic & ~between_fields & ~(semicolon & (reference | emoticon)) & (~percent | after_arabic_digit)
-
-
-def _are_straight(gaps: Gaps, between: Positions) -> Mask:
-    """Return which of these signs, each between two quotation marks, have straight ones on both sides."""
-    straight: Mask = (gaps.codes[between - 1] == STRAIGHT_QUOTE) & (gaps.codes[between + 1] == STRAIGHT_QUOTE)
-    return straight
