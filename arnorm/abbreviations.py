@@ -9,7 +9,7 @@ import numpy as np
 from arnorm.arrays import nonzero
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
-from arnorm.kinds import ARABIC_MARKS, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
+from arnorm.kinds import ARABIC_MARKS, CODE_MASK, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 from arnorm.patterns import Pattern
 from arnorm.words import parts, room_before, word_after, word_before
 
@@ -133,7 +133,8 @@ def _after_alef(gaps: Gaps, dots: Positions) -> Mask:
     """Return which of these dots stand behind two words of which the first is an alef."""
     back = np.arange(_ALEF_WITHIN, 0, -1)
     rows = dots[:, None]
-    distinct, which = _distinct(gaps.elements_before(rows, back) * (back <= room_before(gaps, rows)))
+    letters = gaps.elements_before(rows, back) & CODE_MASK
+    distinct, which = _distinct(letters * (back <= room_before(gaps, rows)))
     found: Mask = np.array([_word(row).split(" ")[-2:-1] == _END_OF_CITATION[:1] for row in distinct], bool)[which]
     return found
 

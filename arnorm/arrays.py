@@ -27,8 +27,8 @@ def nonzero(array: NDArray[Any]) -> Positions:
 
 def runs(values: NDArray[Any]) -> tuple[Positions, Positions]:
     """Return where runs of equal values start, and how long they are; `values` has one at least."""
-    starts = nonzero(np.append(True, values[1:] != values[:-1]))
-    return starts, np.diff(starts, append=len(values))
+    edges = np.concatenate(([0], nonzero(values[1:] != values[:-1]) + 1, [len(values)]))
+    return edges[:-1], edges[1:] - edges[:-1]
 
 
 def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
@@ -48,31 +48,35 @@ def edited(length: int, gone: Positions, new: Positions) -> Callable[[NDArray[_E
     if (len(gone) + len(new)) * _FEW < length:
         before = among_kept + np.searchsorted(gone - np.arange(len(gone)), among_kept, "right")
         edits = sorted([*((place, 1) for place in gone.tolist()), *((place, 0) for place in before.tolist())])
-
-        def pieces(array: NDArray[_Element], made: _Element) -> NDArray[_Element]:
-            found: list[NDArray[_Element]] = []
-            one = np.full(1, made, array.dtype)
-            start = 0
-            for place, drops in edits:
-                found += [array[start:place]] if drops else [array[start:place], one]
-                start = place + drops
-            return np.concatenate([*found, array[start:]])
-
-        return pieces
+        return lambda array, made: _in_pieces(array, made, edits)
     keep = np.ones(length, bool)
     keep[gone] = False
+    stay = kept(keep) if len(gone) else lambda array: array
+    if len(new) * _FEW < length:
+        inserts = [(place, 0) for place in among_kept.tolist()]
+        return lambda array, made: _in_pieces(stay(array), made, inserts)
     old = np.ones(length - len(gone) + len(new), bool)
     old[new] = False
 
     def masked(array: NDArray[_Element], made: _Element) -> NDArray[_Element]:
-        stay = kept(keep)(array) if len(gone) else array
-        if not len(new):
-            return stay
         result = np.full(len(old), made, array.dtype)
-        result[old] = stay
+        result[old] = stay(array)
         return result
 
     return masked
+
+
+def _in_pieces(array: NDArray[_Element], made: _Element, edits: list[tuple[int, int]]) -> NDArray[_Element]:
+    """Return an array with the element at each of these places dropped (1), or with one put in before it (0)."""
+    if not edits:
+        return array
+    pieces: list[NDArray[_Element]] = []
+    one = np.full(1, made, array.dtype)
+    start = 0
+    for place, drops in edits:
+        pieces += [array[start:place]] if drops else [array[start:place], one]
+        start = place + drops
+    return np.concatenate([*pieces, array[start:]])
 
 
 def behind(new: Positions, length: int) -> Positions:

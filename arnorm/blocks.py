@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SIZE = 1_000_000
-"""Code points in a block. The rules work on few of them, in hundreds of short steps that a larger block shares."""
+SIZE = 1_100_000
+"""Code points in a block. The rules work on few of them, in hundreds of short steps that a larger block shares; and for
+arrays above 4 MiB numpy asks the system for large pages."""
+_LAST = 4
+"""The last block may be longer by a part of so many: a rest of its own would cost as much as a whole block."""
 TABLES_SIZE = 192_000
 """The same for tables alone: they take few steps, and are fastest where their arrays stay in the cache."""
 WINDOW = 1 << 20
@@ -47,7 +50,7 @@ def cut(
 def _block_end(string: str, start: int, size: int, paragraphs: bool) -> int:
     """Return where the block that begins here ends, 0 if it is the last one."""
     length = len(string) - start
-    if length <= size:
+    if length <= size + size // _LAST:
         return 0
     if paragraphs:
         end = max(string.rfind(blank, start, start + WINDOW) + len(blank) for blank in _BLANK_LINES)

@@ -2,21 +2,16 @@
 
 import numpy as np
 
-from arnorm.arrays import nonzero
 from arnorm.kinds import Mask, Positions
 
 
-def matched(opener: Mask, closer: Mask, lines: Positions) -> tuple[Mask, Mask]:
-    """Return the openers and the closers that have a partner in their line (line numbers ascend).
+def matched(opener: Mask, lines: Positions) -> tuple[Mask, Mask]:
+    """Return which of these brackets are openers with a partner in their line, and which are closers with one.
 
-    All kinds of brackets count as one: text that mixes them up (`(…]`) is mended no further here.
+    They are openers, or else closers; line numbers ascend. All kinds of brackets count as one: text that mixes them up
+    (`(…]`) is mended no further here.
     """
-    at = nonzero(opener | closer)
-    closes = _closes(opener[at], lines[at])
-    opens = _closes(closer[at][::-1], -lines[at][::-1])[::-1]
-    matched_opener, matched_closer = np.zeros_like(opener), np.zeros_like(closer)
-    matched_opener[at], matched_closer[at] = opens, closes
-    return matched_opener, matched_closer
+    return _closes(~opener[::-1], -lines[::-1])[::-1], _closes(opener, lines)
 
 
 def _closes(opener: Mask, lines: Positions) -> Mask:

@@ -17,7 +17,6 @@ from arnorm.kinds import (
     DIGIT,
     FIRST_GAP,
     KIND_OF,
-    LINE_END,
     PAUSE,
     QUOTE,
     SIGN,
@@ -53,7 +52,7 @@ class Gaps(Neighbours):
         self._new: Mask | None = None
         self._dropped: list[Positions] = []
         self._replaced = False
-        self._joined = False
+        self.joined = False
         gaps = entries.take(self._at)
         self.codes: Codes = gaps & CODE_MASK
         self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16) & _NOT_LOOKUP_BITS
@@ -66,22 +65,36 @@ class Gaps(Neighbours):
             return
         left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
         after_word, before_word = self.previous[inner] == WORD, self.following[inner] == WORD
-        latin_left = after_word & is_latin(self.elements_before(inner, 1))
-        latin_right = before_word & is_latin(self.elements_after(inner, 1))
+        latin_left = after_word & is_latin(self.elements_before(inner, 1) & CODE_MASK)
+        latin_right = before_word & is_latin(self.elements_after(inner, 1) & CODE_MASK)
         latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
         kinds = np.where(latin, np.uint16(0), np.where(left & right, np.uint16(DIGIT), self.kinds[inner]))
         self._set_kinds(inner, kinds)
 
-    def lines_apart(self, at: Positions) -> "Gaps":
-        """Return a copy of the lines that these elements stand in, to try edits on: the text never sees them.
+    def copy(self) -> "Gaps":
+        """Return a copy to try edits on."""
+        made = copy(self)
+        made._dropped = self._dropped.copy()
+        for name in ("codes", "kinds", "previous", "following"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name].copy()
+        return made
+
+    def take_over(self, tried: "Gaps") -> None:
+        """Put in this one's place a copy of it."""
+        self.__dict__ = tried.__dict__
+
+    def lines_apart(self, lines: Positions) -> tuple["Gaps", Positions]:
+        """Return a copy of the lines of these numbers (ascending), and their numbers in it.
 
         The line end before each of these lines is in it too, so that each begins as it does here.
         """
-        chosen = np.unique(self.lines[at])
-        starts, ends = np.searchsorted(self.lines, [chosen, chosen + 1])
+        starts, ends = np.searchsorted(self.lines, [lines, lines + 1])
         # Where the line before is there too, its line end is already.
-        starts -= (starts > 0) & (np.append(-1, chosen[:-1]) != chosen - 1)
-        return self._part(ranges(starts, ends - starts))
+        led = (starts > 0) & (np.append(-1, lines[:-1]) != lines - 1)
+        lengths = ends - starts + led
+        part = self._part(ranges(starts - led, lengths))
+        return part, part.lines[np.cumsum(lengths) - lengths + led]
 
     def afresh(self) -> "Gaps":
         """Return a copy with the kinds that these elements have in a text with all edits in it."""
@@ -95,7 +108,6 @@ class Gaps(Neighbours):
         part.codes, part.kinds, part._source = self.codes.take(keep), self.kinds.take(keep), self._source.take(keep)
         part._new = None if self._new is None else self._new.take(keep)
         part._dropped = []
-        part.__dict__.pop("_arabic_lines", None)
         part._moved()
         return part
 
@@ -147,12 +159,10 @@ class Gaps(Neighbours):
             self._source[new] = sources
             self._new = np.zeros(len(self), bool) if self._new is None else result(self._new, np.bool_(False))
             self._new[new] = True
-            if (self.kinds[new] & LINE_END).any():
-                self.__dict__.pop("_arabic_lines", None)
         elif self._new is not None:
             self._new = result(self._new, np.bool_(False))
         self._moved()
-        self._joined |= self._run_count < runs
+        self.joined |= self._run_count < runs
 
     def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
         self.kinds[at] = kinds

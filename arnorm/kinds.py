@@ -52,7 +52,10 @@ FIRST_GAP = np.uint32(SPACE << CODE_BITS)
 
 def codes(*parts: str | range | Iterable[int]) -> frozenset[int]:
     """Return the set of the code points of strings, ranges and other sets."""
-    return frozenset(ord(item) if isinstance(item, str) else item for part in parts for item in part)
+    found: set[int] = set()
+    for part in parts:
+        found.update(map(ord, part) if isinstance(part, str) else part)
+    return frozenset(found)
 
 
 LINE_FEED = ord("\n")

@@ -6,9 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arnorm.arrays import nonzero, runs
-from arnorm.kinds import BOUNDARY, CODE_MASK, LINE_END, LINE_FEED, SPACE, WORD, Codes, Mask, Positions, is_arabic
+from arnorm.kinds import (
+    BOUNDARY,
+    CODE_BITS,
+    CRLF,
+    LINE_END,
+    LINE_FEED,
+    SPACE,
+    WORD,
+    Codes,
+    Mask,
+    Positions,
+)
 
 Kinds = NDArray[np.uint16]
+_LINE_FEED = np.uint32(LINE_FEED | LINE_END << CODE_BITS)
 
 
 class Neighbours:
@@ -33,7 +45,7 @@ class Neighbours:
     """`words` as the block has them."""
     _source: Positions
     """The number in the block of each element, for a new one that of a neighbour."""
-    _joined: bool
+    joined: bool
     """Whether words that stood apart in the block have come together."""
 
     def __len__(self) -> int:
@@ -71,11 +83,11 @@ class Neighbours:
         return self._base_words.take(self._source)
 
     @cached_property
-    def _runs(self) -> tuple[Positions, Positions, Positions]:
-        """The number of the run that each element of the block is in; where each run begins in the block, and ends."""
+    def _runs(self) -> tuple[Positions, Positions]:
+        """Where in the block the run begins, and where it ends, that each element of the block is in."""
         starts, lengths = runs(self._base_words)
-        number = np.repeat(np.arange(len(starts)), lengths)
-        return number, self._at.take(starts), self._at.take(starts + lengths - 1)
+        first, last = self._at.take(starts), self._at.take(starts + lengths - 1)
+        return np.repeat(first, lengths), np.repeat(last, lengths)
 
     @cached_property
     def touching(self) -> Mask:
@@ -86,7 +98,11 @@ class Neighbours:
 
     @property
     def _run_count(self) -> int:
-        return len(self) - int(np.count_nonzero(self.touching))
+        """How many runs of touching elements stand between words."""
+        if not len(self):
+            return 0
+        at_edges = int(self.words[0] == 0) + int(self.words[-1] == self.word_count)
+        return len(self) - int(np.count_nonzero(self.touching)) - at_edges
 
     @cached_property
     def previous(self) -> Kinds:
@@ -111,26 +127,6 @@ class Neighbours:
         """The number of the line, from 0, that each element stands in; a line end belongs to the line it ends."""
         ends = self.of(LINE_END)
         return np.cumsum(ends) - ends
-
-    @cached_property
-    def _arabic_lines(self) -> Mask:
-        """Which lines have an Arabic letter beside any gap element, their line end and the text's end included."""
-        # Where a word stands before a gap element: its last letter, and its first one unless the line begins with it.
-        filled = nonzero(~self.touching)
-        filled = filled if len(filled) and self.words[0] else filled[1:]
-        found = is_arabic(self.elements_before(filled, 1))
-        led = nonzero(~self.of(LINE_END)[filled - 1] & (filled > 0))
-        found[led] |= is_arabic(self.elements_after(filled[led] - 1, 1))
-        arabic = np.zeros(len(self) + 1, bool)
-        arabic[self.lines[filled[found]]] = True
-        if len(self) and self.words[-1] < self.word_count and not self.kinds[-1] & LINE_END:
-            ends = np.append(self.elements_after(np.array([len(self) - 1]), 1), self._base[-1] & CODE_MASK)
-            arabic[self.lines[-1]] |= is_arabic(ends).any()
-        return arabic
-
-    def in_arabic_lines(self, at: Positions) -> Mask:
-        """Return which of these elements stand in a line with Arabic letters."""
-        return self._arabic_lines[self.lines[at]]
 
     def whole_runs(self, members: Mask, touched: Mask) -> Mask:
         """Return all elements of the runs of touching members in which any element is masked."""
@@ -176,32 +172,43 @@ class Neighbours:
 
     def line_ends(self, at: Positions) -> Codes:
         """Return the code of the line end of each of these elements' lines, a line feed for a last line without one."""
+        if self.codes.max(initial=0) < CRLF:
+            return np.full(len(at), LINE_FEED, np.uint32)
         ends = np.append(self.codes[self.of(LINE_END)], np.uint32(LINE_FEED))
         return np.where(ends == BOUNDARY, np.uint32(LINE_FEED), ends)[self.lines[at]]
 
     def elements_before(self, at: Positions, back: Positions | int) -> Codes:
-        """Return the elements of words that stand so many before each of these, 0 beyond the start of the text.
+        """Return the entries of the elements of words that stand so many before each of these.
 
-        `at` and `back` are broadcast. The nearest of them is number 1.
+        A line feed's beyond the start of the text. `at` and `back` are broadcast. The nearest of them is number 1.
         """
-        if self._joined:
+        if self.joined:
             return self._numbered(self.words[at] - back)
-        run, begin, _ = self._runs
-        return self._placed(begin.take(run.take(self._source.take(at))) - back)
+        places = self._runs[0].take(self._source.take(at)) - back
+        found = self._base.take(places, mode="clip")
+        found[places < 0] = _LINE_FEED
+        return found
 
     def elements_after(self, at: Positions, ahead: Positions | int) -> Codes:
-        """Return the elements of words that stand so many after each of these, 0 beyond the end of the text."""
-        if self._joined:
+        """Return the entries of the elements of words so many after each of these, a line feed's beyond the end."""
+        if self.joined:
             return self._numbered(self.words[at] + ahead - 1)
-        run, _, end = self._runs
-        return self._placed(end.take(run.take(self._source.take(at))) + ahead)
+        places = self._runs[1].take(self._source.take(at)) + ahead
+        found = self._base.take(places, mode="clip")
+        found[places >= len(self._base)] = _LINE_FEED
+        return found
+
+    def text_end(self) -> Codes:
+        """Return the entries of the first and of the last element of words behind the last gap element, if any."""
+        last = len(self) - 1
+        if not len(self) or self.words[-1] == self.word_count:
+            return self._base[:0]
+        return np.append(self.elements_after(np.array([last]), 1), self._base[-1])
 
     def _numbered(self, numbers: Positions) -> Codes:
-        return self._placed(numbers + np.searchsorted(self._base_words, numbers, "right"))
-
-    def _placed(self, places: Positions) -> Codes:
-        found = self._base.take(places, mode="clip") & CODE_MASK
-        found[(places < 0) | (places >= len(self._base))] = 0
+        places = numbers + np.searchsorted(self._base_words, numbers, "right")
+        found = self._base.take(places, mode="clip")
+        found[(places < 0) | (places >= len(self._base))] = _LINE_FEED
         return found
 
 

@@ -157,8 +157,8 @@ def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:
             continue
         later = dict(wakers)
         for code, value in step.entries.items():
-            made = [value] if isinstance(value, int) else map(ord, value or "")
-            woken = frozenset().union(*(later.get(one, frozenset()) for one in made))
+            made = (value,) if isinstance(value, int) else map(ord, value or "")
+            woken = frozenset[int]().union(*(later[one] for one in made if one in later))
             wakers.pop(code, None)
             if woken:
                 wakers[code] = woken

@@ -30,7 +30,7 @@ from arnorm.kinds import (
     membership,
 )
 from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, Mark, pair
-from arnorm.words import length_before, letters_before
+from arnorm.words import word_before
 
 _FAMILIES = np.full(max(QUOTES) + 1, STRAIGHT, np.int8)
 _FAMILIES[[GUILLEMET_OPEN, GUILLEMET_CLOSE]] = GUILLEMETS
@@ -42,7 +42,6 @@ _DIRECTIONS[[GUILLEMET_CLOSE, CURLY_CLOSE]] = CLOSES
 
 # Prefixes that are written together with a quoted word: و«المرصد»، بـ«الطبقة»، لل«تنظيم».
 _is_prefix = membership("وفبكلا", [TATWEEL])
-_SHORT = 3
 
 
 class Pairs:
@@ -116,9 +115,9 @@ def between_quotes(gaps: Gaps, at: Positions) -> Mask:
 
 def after_prefix(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these marks stand directly after a prefix."""
-    length = length_before(gaps, at, _SHORT)
-    prefix: Mask = (length > 0) & (length < _SHORT) & _is_prefix(letters_before(gaps, at))
-    return prefix & ((length < 2) | _is_prefix(letters_before(gaps, at, 2)))
+    last, first, more = word_before(gaps, at, 3).T
+    prefix: Mask = _is_prefix(last) & ((first == 0) | _is_prefix(first)) & (more == 0)
+    return prefix
 
 
 def _sides(gaps: Gaps, at: Positions) -> NDArray[np.int8]:

@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from arnorm.arabic_lines import in_arabic_lines
 from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, TATWEEL, WORD, Mask, Positions, is_arabic
@@ -21,7 +22,7 @@ _LONG = 5
 def marks_of(gaps: Gaps) -> Positions:
     """Return the marks that pair-quotes looks at: of lines with Arabic letters that are no fields of a table."""
     at = nonzero(gaps.of(QUOTE))
-    return at[gaps.in_arabic_lines(at) & ~in_data_lines(gaps, at)] if len(at) else at
+    return at[in_arabic_lines(gaps, at) & ~in_data_lines(gaps, at)] if len(at) else at
 
 
 def mend(gaps: Gaps, at: Positions, style: Style, pairs: Pairs | None = None) -> None:
@@ -34,20 +35,18 @@ def mend(gaps: Gaps, at: Positions, style: Style, pairs: Pairs | None = None) ->
     _space(gaps, at[pairs.opens], at[pairs.closes])
 
 
-def changed_again(gaps: Gaps, at: Positions, style: Style) -> Positions:
-    """Return the numbers of those lines of these marks that a second run of pair-quotes would change again.
+def changed_again(gaps: Gaps, lines: Positions, style: Style) -> Mask:
+    """Return which of these mended lines (numbers, ascending) a second run of pair-quotes would change again.
 
-    How their marks pair up is a guess, which the edits made for it do not confirm: so they stay as they are.
+    How their marks pair up is a guess, which the edits made for it do not confirm.
     """
-    once = gaps.lines_apart(at)
-    quoted = np.unique(once.lines[once.of(QUOTE)])
-    mend(once, marks_of(once), style)
+    once, numbers = gaps.lines_apart(lines)
     again = once.afresh()
     mend(again, marks_of(again), style)
-    lines = np.unique(gaps.lines[at])
     if len(again) == len(once) and np.array_equal(again.codes, once.codes) and np.array_equal(again.words, once.words):
-        return lines[:0]
-    return lines[[one != other for one, other in zip(_by_line(once, quoted), _by_line(again, quoted), strict=True)]]
+        return np.zeros(len(lines), bool)
+    pairs = zip(_by_line(once, numbers), _by_line(again, numbers), strict=True)
+    return np.array([one != other for one, other in pairs], bool)
 
 
 def _by_line(gaps: Gaps, lines: Positions) -> list[tuple[bytes, bytes]]:

@@ -7,6 +7,9 @@ import numpy as np
 
 from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KIND_OF, LINE_FEED, WAKE, WITH_KIND, Codes
 
+_AT_ONCE = 1 << 16
+"""Code points that are looked up at once: numpy makes indices of them first, which are to stay in the cache."""
+
 
 class Table:
     """What becomes of single code points: one other, several others (a string), or nothing (None).
@@ -19,25 +22,20 @@ class Table:
         for code, value in entries.items():
             if isinstance(value, str) and len(value) < 2:
                 value = ord(value) if value else None
-            made = map(ord, value) if isinstance(value, str) else [value]
-            if LINE_FEED in (code, *made) or not 0 <= code < CRLF:
+            makes_line_end = "\n" in value if isinstance(value, str) else value == LINE_FEED
+            if makes_line_end or code == LINE_FEED or not 0 <= code < CRLF:
                 raise ValueError(f"a table cannot map U+{code:04X} to {value!r}")
             if value != code:
                 self.entries[code] = value
 
     def __or__(self, other: "Table") -> "Table":
         """Return the table that does this one's work and then the other's."""
-
-        def then(code: int) -> int | str | None:
-            return other.entries.get(code, code)
-
-        def spelled(code: int) -> str:
-            value = then(code)
-            return chr(value) if isinstance(value, int) else value or ""
-
-        fused: dict[int, int | str | None] = dict(other.entries)
+        fused = dict(other.entries)
         for code, value in self.entries.items():
-            fused[code] = then(value) if isinstance(value, int) else "".join(map(spelled, map(ord, value or "")))
+            if isinstance(value, str):
+                fused[code] = value.translate(other.entries)
+            else:
+                fused[code] = value if value is None else other.entries.get(value, value)
         return Table(fused)
 
     @cached_property
@@ -66,9 +64,12 @@ class Lookup:
 
     def __call__(self, codes: Codes) -> Codes:
         """Return the entries of an array of code points: the successor (or DELETED), its kinds, and EDIT and WAKE."""
-        # No code can lie outside the array, and what is not checked for that is taken faster.
-        entries: Codes = self.entries.take(codes, mode="wrap")
-        entries ^= codes
+        entries = np.empty_like(codes)
+        for start in range(0, len(codes), _AT_ONCE):
+            part, made = codes[start : start + _AT_ONCE], entries[start : start + _AT_ONCE]
+            # No code can lie outside the array, and what is not checked for that is taken faster.
+            self.entries.take(part, mode="wrap", out=made)
+            made ^= part
         return entries
 
 

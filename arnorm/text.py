@@ -106,7 +106,7 @@ class Text(Elements):
         return part
 
     def _free(self, mask: Mask) -> Mask:
-        codes = self.codes
+        self._settle()
         if self.protected is not None:
             mask = mask & ~self.protected
-        return mask & (codes != BOUNDARY) if self._seams else mask
+        return mask & (self.codes != BOUNDARY) if self._seams else mask

@@ -11,7 +11,7 @@ from arnorm.arrays import nonzero, runs
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
-from arnorm.quote_styles import ALL_STYLES, changed_again
+from arnorm.quote_styles import ALL_STYLES, changed_again, marks_of, mend
 from arnorm.quotes import GUILLEMETS, Pair, pair
 
 _MOST = 8
@@ -60,9 +60,13 @@ def _in_broken_lines(gaps: Gaps, breaks: Positions) -> tuple[Positions, Position
 
 def _unclear(gaps: Gaps, at: Positions) -> set[int]:
     """Return the numbers of the lines of these marks that pair-quotes, in any style, would leave alone."""
-    if not len(at):
-        return set()
-    return {line for style in ALL_STYLES for line in changed_again(gaps, at, style).tolist()}
+    unclear: set[int] = set()
+    lines = np.unique(gaps.lines[at])
+    for style in ALL_STYLES if len(lines) else ():
+        once, numbers = gaps.lines_apart(lines)
+        mend(once, marks_of(once), style)
+        unclear.update(lines[changed_again(once, numbers, style)].tolist())
+    return unclear
 
 
 class _Line:

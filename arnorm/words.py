@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import LINE_END, SPACE_CODE, Codes, Mask, Positions, is_arabic_mark
+from arnorm.kinds import CODE_MASK, FIRST_GAP, WORD, Codes, Mask, Positions, is_arabic_mark
 
 _MARKS_A_LETTER = 3
 """A letter, and at most so many code points with its marks, as far as words are looked at."""
@@ -21,30 +21,32 @@ def parts(at: Positions) -> Iterator[slice]:
     return (slice(start, start + _AT_ONCE) for start in range(0, len(at), _AT_ONCE))
 
 
-def letters_before(gaps: Gaps, at: Positions, back: int = 1) -> Codes:
-    """Return the letter `back` places before each of these elements."""
-    letters = gaps.elements_before(at, back)
-    return np.where((back <= room_before(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
+def letters_before(gaps: Gaps, at: Positions) -> Codes:
+    """Return the letter directly before each of these elements."""
+    return (gaps.elements_before(at, 1) & CODE_MASK) * (gaps.previous[at] == WORD)
 
 
-def letters_after(gaps: Gaps, at: Positions, ahead: int = 1) -> Codes:
-    """Return the letter `ahead` places after each of these elements."""
-    letters = gaps.elements_after(at, ahead)
-    return np.where((ahead <= _room_after(gaps, at)) & (letters != SPACE_CODE), letters, np.uint32(0))
+def letters_after(gaps: Gaps, at: Positions) -> Codes:
+    """Return the letter directly after each of these elements."""
+    return (gaps.elements_after(at, 1) & CODE_MASK) * (gaps.following[at] == WORD)
 
 
 def word_before(gaps: Gaps, at: Positions, most: int) -> Codes:
     """Return the word directly before each of these elements: a row of `most` letters, the last first, then 0."""
     back = np.arange(1, most + 1)
-    rows = at[:, None]
-    return _leading_letters(gaps.elements_before(rows, back), back <= room_before(gaps, rows))
+    inside = (gaps.previous[at] == WORD)[:, None]
+    if gaps.joined:
+        inside = inside & (back <= room_before(gaps, at)[:, None])
+    return _leading_letters(gaps.elements_before(at[:, None], back), inside)
 
 
 def word_after(gaps: Gaps, at: Positions, most: int) -> Codes:
     """Return the word directly after each of these elements: a row of `most` letters, the first first, then 0."""
     ahead = np.arange(1, most + 1)
-    rows = at[:, None]
-    return _leading_letters(gaps.elements_after(rows, ahead), ahead <= _room_after(gaps, rows))
+    inside = (gaps.following[at] == WORD)[:, None]
+    if gaps.joined:
+        inside = inside & (ahead <= _room_after(gaps, at)[:, None])
+    return _leading_letters(gaps.elements_after(at[:, None], ahead), inside)
 
 
 def length_before(gaps: Gaps, at: Positions, most: int) -> Positions:
@@ -67,15 +69,6 @@ def letter_count_after(gaps: Gaps, at: Positions, most: int) -> Positions:
     return _letter_count(word_after(gaps, at, most * _MARKS_A_LETTER), most)
 
 
-def nearest_letters(gaps: Gaps, at: Positions) -> tuple[Codes, Codes]:
-    """Return the last letter before and the first after each of these elements in its line."""
-    bounds = np.concatenate([[0], gaps.words[gaps.of(LINE_END)], [gaps.word_count]])
-    line, number = gaps.lines[at], gaps.words[at]
-    before = np.where(number > bounds[line], gaps.elements_before(at, 1), np.uint32(0))
-    after = np.where(number < bounds[line + 1], gaps.elements_after(at, 1), np.uint32(0))
-    return before, after
-
-
 def room_before(gaps: Gaps, at: Positions) -> Positions:
     """Return how many elements of words stand between each of these elements and the gap element before it."""
     return gaps.words[at] - np.where(at > 0, gaps.words[at - 1], 0)
@@ -91,6 +84,6 @@ def _letter_count(rows: Codes, most: int) -> Positions:
     return np.minimum(np.count_nonzero((rows > 0) & ~is_arabic_mark(rows), axis=1), most)
 
 
-def _leading_letters(letters: Codes, inside: Mask) -> Codes:
-    """Return the letters of each row up to the first that is a space or not inside the word, then zeros."""
-    return letters * np.logical_and.accumulate(inside & (letters != SPACE_CODE) & (letters != 0), axis=1)
+def _leading_letters(entries: Codes, inside: Mask) -> Codes:
+    """Return the code points of each row up to the first that is no word element or not inside the word, then zeros."""
+    return (entries & CODE_MASK) * np.logical_and.accumulate(inside & (entries < FIRST_GAP), axis=1)

@@ -1,7 +1,7 @@
 """White space."""
 
 from arnorm.arrays import nonzero
-from arnorm.kinds import LINE_END, SPACE, SPACES
+from arnorm.kinds import LINE_END, SPACE, SPACE_CODE, SPACES
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
@@ -15,10 +15,10 @@ def collapse_spaces() -> Rule:
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        space = gaps.of(SPACE)
-        gaps.replace(nonzero(space & (gaps.codes != ord(" "))), ord(" "))
+        at = nonzero(gaps.of(SPACE))
+        gaps.replace(at[gaps.codes[at] != SPACE_CODE], SPACE_CODE)
         first, last = gaps.spaces
-        at_edge = gaps.after(LINE_END)[first] | gaps.before(LINE_END)[last]
-        gaps.delete(space & (gaps.after(SPACE) | at_edge))
+        at_edge = (gaps.previous[first[at]] == LINE_END) | (gaps.following[last[at]] == LINE_END)
+        gaps.delete(gaps.mask(at[at_edge | (gaps.previous[at] == SPACE)]))
 
     return rule

@@ -52,7 +52,9 @@ def join_waw() -> Rule:
         entries = text.entries
         starts = entries == WAW
         starts[1:] &= entries[:-1] >= FIRST_GAP
-        last = first = nonzero(starts)
+        first = nonzero(starts)
+        following = _elements(entries, first + 1)
+        last = first = first[(following >= FIRST_GAP) | is_arabic_mark(following & CODE_MASK)]
         if not len(first):
             return
         for _ in range(_MOST_MARKS):

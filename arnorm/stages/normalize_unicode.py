@@ -1,7 +1,7 @@
 """Canonical and compatibility composition."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import chain, filterfalse
 from typing import Annotated, Literal
@@ -38,22 +38,23 @@ _FORMS: dict[str, Literal["NFC", "NFKC"]] = {"nfc": "NFC", "nfkc": "NFKC"}
 def unstable_under(form: Literal["NFC", "NFKC"]) -> frozenset[int]:
     """Return the code points that a form changes, moves, or joins to the one before."""
     # Most rows are asked about as one: where a row is normalized, each of its characters is; letters are no marks.
-    rows = _rows()
+    rows = _rows(_INHABITED)
     doubtful = chain.from_iterable(row for row in rows if not unicodedata.is_normalized(form, row))
     changed = filterfalse(partial(unicodedata.is_normalized, form), doubtful)
     marks = filter(unicodedata.combining, chain.from_iterable(row for row in rows if not row.isalnum()))
     return frozenset(map(ord, chain(changed, marks))) | _joining()
 
 
-def _rows() -> list[str]:
-    every = (np.arange(part.start, part.stop, dtype="<u4").tobytes().decode("utf-32-le") for part in _INHABITED)
+def _rows(blocks: Iterable[range]) -> list[str]:
+    every = (np.arange(part.start, part.stop, dtype="<u4").tobytes().decode("utf-32-le") for part in blocks)
     return [part[start : start + _ROW] for part in every for start in range(0, len(part), _ROW)]
 
 
 @cache
 def _joining() -> frozenset[int]:
     """Return the starters that compose with a letter before them: Hangul jamo and some Indic vowel signs."""
-    parts = [unicodedata.decomposition(chr(code)).split() for block in _INDIC for code in block]
+    composed = chain.from_iterable(row for row in _rows(_INDIC) if not unicodedata.is_normalized("NFD", row))
+    parts = [unicodedata.decomposition(one).split() for one in composed]
     seconds = [int(pair[1], 16) for pair in parts if len(pair) == 2 and pair[0][0] != "<"]
     return codes(seconds, range(0x1161, 0x1176), range(0x11A8, 0x11C3))
 

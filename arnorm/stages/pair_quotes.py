@@ -26,10 +26,13 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         if not len(at):
             return
         pairs = Pairs(gaps, at)
-        guessed = at[~pairs.plain & (pairs.partner >= 0)]
-        if len(guessed) and len(unclear := changed_again(gaps, guessed, style)):
+        guessed = np.unique(pairs.line[~pairs.plain & (pairs.partner >= 0)])
+        tried = gaps.copy() if len(guessed) else gaps
+        mend(tried, at, style, pairs)
+        unclear = guessed[changed_again(tried, guessed, style)] if len(guessed) else guessed
+        if len(unclear):
             mend(gaps, at[~np.isin(pairs.line, unclear)], style)
         else:
-            mend(gaps, at, style, pairs)
+            gaps.take_over(tried)
 
     return rule

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from arnorm.arabic_lines import in_arabic_lines
 from arnorm.arrays import nonzero
 from arnorm.brackets import matched
 from arnorm.gaps import Gaps
@@ -29,7 +30,7 @@ from arnorm.kinds import (
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
-from arnorm.words import length_after, length_before, letters_after, letters_before
+from arnorm.words import length_after, length_before, letters_after, word_before
 
 _is_eyes = membership(":;؛")
 _DOT, _COLON = ord("."), ord(":")
@@ -57,7 +58,7 @@ def space_punctuation() -> Rule:
         spaced = (marks & gaps.after(SPACE)) | (opens & gaps.before(SPACE))
         bracketed = (gaps.codes == COMMA) & marks & gaps.before(OPENER)
         at = nonzero(spaced | (marks & gaps.before(WORD)) | bracketed)
-        at = at[gaps.in_arabic_lines(at)] if len(at) else at
+        at = at[in_arabic_lines(gaps, at)] if len(at) else at
         if not len(at):
             return
         arabic_follows = is_arabic(letters_after(gaps, at))
@@ -68,19 +69,19 @@ def space_punctuation() -> Rule:
         at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
         loose = at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])]
         loose = np.union1d(loose, at_bracket) if len(at_bracket) else loose
-        gaps.edit(gone, before=padded[_follows_word(gaps, padded)], after=loose)
+        gaps.edit(gone, before=_after_words(gaps, padded), after=loose)
 
     return rule
 
 
 def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     """Return the openers and closers that have a partner in their line, emoticons left out."""
-    opener, closer = gaps.of(OPENER), gaps.of(CLOSER)
-    if not (opener.any() and closer.any()):
-        return np.zeros_like(opener), np.zeros_like(closer)
+    at = nonzero(gaps.of(OPENER | CLOSER))
     # The eyes of a face stand alone (:), a colon that hangs on its word does not (قوله:).
-    face = gaps.after(_is_eyes(gaps.codes) & gaps.after(SPACE | LINE_END))
-    return matched(opener & ~face, closer & ~face, gaps.lines)
+    face = gaps.touching[at] & _is_eyes(gaps.codes[at - 1]) & (gaps.previous[at - 1] & (SPACE | LINE_END) != 0)
+    at = at[~face]
+    opens, closes = matched(gaps.kinds[at] == OPENER, gaps.lines[at])
+    return gaps.mask(at[opens]), gaps.mask(at[closes])
 
 
 def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask) -> Mask:
@@ -114,9 +115,11 @@ def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
     return opener[filled], gaps.spans(opener[filled] + 1, end[filled])
 
 
-def _follows_word(gaps: Gaps, opener: Positions) -> Mask:
-    """Return which of these brackets touch an Arabic word: the space inside one of them belongs before it."""
-    return is_arabic(letters_before(gaps, opener)) & (length_before(gaps, opener, _SHORT) == _SHORT)
+def _after_words(gaps: Gaps, opener: Positions) -> Positions:
+    """Return those of these brackets that touch an Arabic word: the space inside one of them belongs before it."""
+    opener = opener[gaps.previous[opener] == WORD]
+    word = word_before(gaps, opener, _SHORT)
+    return opener[is_arabic(word[:, 0]) & (word[:, -1] > 0)]
 
 
 def _space_due(gaps: Gaps, at: Positions, closer: Mask) -> Mask:

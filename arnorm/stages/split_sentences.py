@@ -102,13 +102,13 @@ def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
 
 def _notes(gaps: Gaps) -> Mask:
     """Return the elements of footnote marks ([1], (٤)) that may hang on a stop."""
-    notes = np.zeros(len(gaps), bool)
-    for first in nonzero(gaps.of(OPENER) & gaps.after(STOP | CLOSER | QUOTE) & gaps.before(DIGIT)).tolist():
-        last = first + 1
-        while last - first < _LONGEST_NOTE and gaps.kinds[last] == DIGIT and gaps.following[last] & (DIGIT | CLOSER):
-            last += 1
-        notes[first : last + 1] |= bool(gaps.kinds[last] == CLOSER)
-    return notes
+    first = nonzero(gaps.of(OPENER))
+    first = first[(gaps.following[first] == DIGIT) & (gaps.previous[first] & (STOP | CLOSER | QUOTE) != 0)]
+    last = first + 1
+    for _ in range(1, _LONGEST_NOTE):
+        last += (gaps.kinds[last] == DIGIT) & (gaps.following[last] & (DIGIT | CLOSER) != 0)
+    closed = gaps.kinds[last] == CLOSER
+    return gaps.spans(first[closed], last[closed])
 
 
 def _in_ellipsis(gaps: Gaps, stop: Positions) -> Mask:

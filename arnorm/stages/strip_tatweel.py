@@ -1,23 +1,23 @@
 """The letter stretcher."""
 
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator
 from itertools import product
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from arnorm.arrays import nonzero
+from arnorm.arrays import nonzero, ranges, runs
 from arnorm.kinds import (
-    ARABIC,
     ARABIC_MARKS,
     CRLF,
     DIGIT,
     LINE_END,
+    LINE_FEED,
     STOP,
     TATWEEL,
     Codes,
+    Mask,
+    Positions,
     is_arabic,
     is_arabic_mark,
     membership,
@@ -26,17 +26,19 @@ from arnorm.stage import Guarded, Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
 
-_ERA = "ه"
 # A lone waw is none of them: it does not join, and its tatweel stretches nothing. Another may still be joined.
 _CONJUNCTIONS = ("", "و", "ف", "وو", "وف")
 _PREFIXES = {"ف", *map("".join, product(_CONJUNCTIONS, ("ب", "ك", "ل", "لل", "ال", "بال", "كال")))}
+_ERA = "ه"
 # What later stages write with these letters is read as them.
 _SPELLINGS = str.maketrans("أإآٱکڪہھەۀۂ", "ااااككههههه")
-_LONGEST = max(map(len, _PREFIXES))
+_LETTERS = "هوفبكلا"
+_OTHER = len(_LETTERS) + 1
+_PLACES = (_OTHER + 1) ** np.arange(1 + max(map(len, _PREFIXES)))
+"""Of a word as a number: its letters are the digits, the last one first, those of no prefix all the same."""
 _is_tatweel = membership([TATWEEL])
 _ON_LETTERS = ARABIC_MARKS | {TATWEEL}
-
-_OPENS, _CLOSES = "opens", "closes"
+_is_on_letter = membership(_ON_LETTERS)
 
 
 @stage(effect="repair", example=("الـســلام", "السلام"))
@@ -58,71 +60,101 @@ def strip_tatweel(
 
     def rule(text: Text) -> None:
         tatweel = _is_tatweel(text.codes)
-        stops = nonzero(text.of_kind(STOP | LINE_END)).tolist()
-        opened = (-1, -1)
-        for start, end, role in _roles(text):
-            # No sentence ends between two dashes that belong together, so split-sentences does not part them.
-            sentence = bisect_left(stops, start)
-            if role in keep:
-                tatweel[start:end] = False
-            if role in (_OPENS, "dash"):
-                opened = (start, sentence)
-            elif role == _CLOSES and "dash" in keep and opened[1] == sentence:
-                tatweel[[opened[0], start]] = False
-                opened = (-1, -1)
+        if not tatweel.any():
+            return
+        edges = _edges(text, tatweel)
+        meant = np.logical_or.reduce([getattr(edges, role) for role in keep])
+        if "dash" in keep:
+            meant |= _parentheses(text, edges)
+        first = edges.first[meant]
+        tatweel[ranges(first, edges.last[meant] - first + 1)] = False
         text.delete(tatweel)
 
     return Guarded(frozenset({TATWEEL}), rule, writes=False)
 
 
-def _roles(text: Text) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs of tatweel (start, end) at the edges of words, and what each stands for."""
-    codes = text.codes
-    tatweel = np.concatenate([[False], _is_tatweel(codes), [False]])
-    first = nonzero(tatweel[1:] & ~tatweel[:-1])
-    last = nonzero(tatweel[:-1] & ~tatweel[1:]) - 1
-    mark = np.append(is_arabic_mark(codes), False)
-    letter = np.append(text.in_words() & is_arabic(codes), False) & ~mark
-    inside = letter[first - 1] & letter[last + 1]
-    digit = np.append(text.of_kind(DIGIT), False)
-    for start, end in zip(first[~inside].tolist(), (last[~inside] + 1).tolist(), strict=True):
-        before, behind = start - 1, end
-        while before >= 0 and mark[before]:
-            before -= 1
-        while mark[behind]:
-            behind += 1
-        if tatweel[before + 1] or tatweel[behind + 1]:
-            continue
-        role = _role(codes, before + 1, behind)
-        if role == "dash" or (end - start == 1 and not (role == _CLOSES and digit[behind])):
-            yield start, end, role
+class _Edges(NamedTuple):
+    """The runs of tatweel at the edges of words, and what each stands for, if anything; one element a run."""
+
+    first: Positions
+    last: Positions
+    era: Mask
+    prefix: Mask
+    dash: Mask
+    """Without a letter on either side."""
+    opens: Mask
+    """One that leads into a word: perhaps the first of two dashes."""
+    closes: Mask
+    """One that ends a word: perhaps the second."""
 
 
-def _role(codes: Codes, before: int, behind: int) -> str:
-    """Return what a tatweel behind the word that ends at one place, before one at the other, stands for."""
-    word, followed = _word_before(codes, before), _is_letter(codes, behind)
-    if not word:
-        return _OPENS if followed else "dash"
-    if word in _PREFIXES and not (followed and codes.item(behind) in ARABIC):
-        return "prefix"
-    if followed:
-        return ""
-    return "era" if word == _ERA else _CLOSES
+def _edges(text: Text, tatweel: Mask) -> _Edges:
+    # A line feed stands at the end, and so at place -1, for what is beyond the text.
+    codes = np.append(text.codes, np.uint32(LINE_FEED))
+    mark = is_arabic_mark(codes)
+    letter = np.append(text.in_words(), False) & is_arabic(codes) & ~mark
+    places = nonzero(tatweel)
+    starts, lengths = runs(places - np.arange(len(places)))
+    first, last = places[starts], places[starts] + lengths - 1
+    others = nonzero(~mark)
+    before, behind = others[np.searchsorted(others, first) - 1], others[np.searchsorted(others, last + 1)]
+    at_edge = ~(letter[first - 1] & letter[last + 1] | _is_tatweel(codes[before]) | _is_tatweel(codes[behind]))
+    first, last, before, behind = first[at_edge], last[at_edge], before[at_edge], behind[at_edge]
+    words, followed = _words(codes, before), _digits(codes[behind]) > 0
+    bare = words == 0
+    prefix = np.isin(words, _PREFIX_WORDS) & ~(followed & is_arabic(codes[behind]))
+    ended = ~(bare | prefix | followed)
+    era = ended & (words == _ERA_WORD)
+    alone, digit = first == last, np.append(text.of_kind(DIGIT), False)[behind]
+    return _Edges(
+        first,
+        last,
+        era=era & alone,
+        prefix=prefix & alone,
+        dash=bare & ~followed,
+        opens=bare & followed & alone,
+        closes=ended & ~era & alone & ~digit,
+    )
 
 
-def _word_before(codes: Codes, end: int) -> str:
-    """Return the letters of the word that ends at this place, as many as tell whether it is a prefix."""
-    letters = ""
-    while len(letters) <= _LONGEST:
-        end -= 1
-        if _is_letter(codes, end):
-            letters = chr(codes.item(end)) + letters
-        elif not (letters and end >= 0 and codes.item(end) in _ON_LETTERS):
-            break
-    return letters.translate(_SPELLINGS)
+def _parentheses(text: Text, edges: _Edges) -> Mask:
+    """Return which runs are two dashes that belong together.
+
+    No sentence ends between two such, so that split-sentences does not part them.
+    """
+    at = nonzero(edges.opens | edges.dash | edges.closes)
+    sentence = np.searchsorted(nonzero(text.of_kind(STOP | LINE_END)), edges.first[at])
+    closes = edges.closes[at]
+    second = nonzero(closes[1:] & ~closes[:-1] & (sentence[1:] == sentence[:-1])) + 1
+    both = np.zeros(len(edges.first), bool)
+    both[at[second - 1]] = both[at[second]] = True
+    return both
 
 
-def _is_letter(codes: Codes, at: int) -> bool:
-    """Return whether a letter stands at this place, or a mark that is not Arabic: it belongs to a letter of its own."""
-    code = codes.item(at) if 0 <= at < len(codes) else CRLF
-    return code < CRLF and code not in _ON_LETTERS and unicodedata.category(chr(code))[0] in "LM"
+def _words(codes: Codes, last: Positions) -> Positions:
+    """Return the numbers of the words that end at these places, 0 for none: as many letters as a prefix may have."""
+    others = nonzero(~_is_on_letter(codes))
+    back = np.searchsorted(others, last)[:, None] - np.arange(len(_PLACES))
+    digits = _digits(codes[others[np.maximum(back, -1)]])
+    return (digits * np.logical_and.accumulate(digits > 0, axis=1)) @ _PLACES
+
+
+def _digits(codes: Codes) -> Positions:
+    """Return for each code point its digit in the number of a word, 0 if it is no letter."""
+    distinct, which = np.unique(codes.ravel(), return_inverse=True)
+    return np.array(list(map(_digit, distinct.tolist())), np.intp)[which].reshape(codes.shape)
+
+
+def _digit(code: int) -> int:
+    # A mark that is not Arabic belongs to a letter of its own.
+    if code >= CRLF or code in _ON_LETTERS or unicodedata.category(chr(code))[0] not in "LM":
+        return 0
+    return _LETTERS.find(chr(code).translate(_SPELLINGS)) + 1 or _OTHER
+
+
+def _number(word: str) -> int:
+    return int(np.dot([_digit(ord(letter)) for letter in reversed(word)], _PLACES[: len(word)]))
+
+
+_PREFIX_WORDS = np.array(list(map(_number, _PREFIXES)))
+_ERA_WORD = _number(_ERA)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from arnorm.arabic_lines import nearest_letter_after, nearest_letter_before
 from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -26,7 +27,7 @@ from arnorm.quotation import between_quotes
 from arnorm.stage import Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
-from arnorm.words import letters_before, nearest_letters
+from arnorm.words import letters_before
 
 _HYPHENS = dict.fromkeys("\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-")
 _SIGNS: dict[str, dict[str, str]] = {
@@ -78,8 +79,9 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these signs stand in Arabic text."""
     found = gaps.codes[at]
     question, semicolon, percent = _is_question(found), _is_semicolon(found), found == ord("%")
-    before, after = map(is_arabic, nearest_letters(gaps, at))
-    arabic: Mask = before | (after & ~question)
+    arabic = is_arabic(nearest_letter_before(gaps, at))
+    rest = nonzero(~(arabic | question))
+    arabic[rest] = is_arabic(nearest_letter_after(gaps, at[rest]))
     # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
     touching = letters_before(gaps, at)
     previous, following = gaps.previous[at], gaps.following[at]
