@@ -24,28 +24,26 @@ def in_arabic_lines(gaps: Gaps, at: Positions) -> Mask:
 def nearest_letter_before(gaps: Gaps, at: Positions) -> Codes:
     """Return the last letter before each of these elements in its line, 0 for none."""
     inside = gaps.previous[at] == WORD
-    # Mostly only a space stands between.
-    apart = nonzero(~inside)
-    inside[apart] = (gaps.previous[at[apart]] == SPACE) & (gaps.previous[at[apart] - 1] == WORD)
-    apart = apart[~inside[apart]]
-    inside[apart] = gaps.words[at[apart]] > _words_before(gaps, gaps.lines[at[apart]])
+    if len(apart := nonzero(~inside)):
+        # Mostly only a space stands between.
+        inside[apart] = (gaps.previous[at[apart]] == SPACE) & (gaps.previous[at[apart] - 1] == WORD)
+    if len(apart := apart[~inside[apart]]):
+        inside[apart] = gaps.words[at[apart]] > _words_before(gaps, gaps.lines[at[apart]])
     return (gaps.elements_before(at, 1) & CODE_MASK) * inside
 
 
 def nearest_letter_after(gaps: Gaps, at: Positions) -> Codes:
     """Return the first letter after each of these elements in its line, 0 for none."""
     inside = gaps.following[at] == WORD
-    apart = nonzero(~inside)
-    inside[apart] = (gaps.following[at[apart]] == SPACE) & (gaps.following.take(at[apart] + 1, mode="clip") == WORD)
-    apart = apart[~inside[apart]]
-    inside[apart] = gaps.words[at[apart]] < _words_before(gaps, gaps.lines[at[apart]] + 1)
+    if len(apart := nonzero(~inside)):
+        inside[apart] = (gaps.following[at[apart]] == SPACE) & (gaps.following.take(at[apart] + 1, mode="clip") == WORD)
+    if len(apart := apart[~inside[apart]]):
+        inside[apart] = gaps.words[at[apart]] < _words_before(gaps, gaps.lines[at[apart]] + 1)
     return (gaps.elements_after(at, 1) & CODE_MASK) * inside
 
 
 def _words_before(gaps: Gaps, lines: Positions) -> Positions:
     """Return how many elements of words stand before the lines of these numbers."""
-    if not len(lines):
-        return lines
     return np.concatenate(([0], gaps.words[gaps.of(LINE_END)], [gaps.word_count]))[lines]
 
 

@@ -21,10 +21,11 @@ def _closes(opener: Mask, lines: Positions) -> Mask:
     """
     if not len(opener):
         return opener
-    depth = np.cumsum(np.where(opener, 1, -1))
+    step = 2 * opener - 1
+    depth = np.cumsum(step)
     first = np.append(True, lines[1:] != lines[:-1])
     number = np.cumsum(first) - 1
-    start = (depth - np.where(opener, 1, -1))[first][number]
+    start = (depth - step)[first][number]
     # Each line lies lower than the one before it by more than it can be deep, so that one running minimum serves all.
     offset = number * (2 * len(opener) + 2)
     low = np.minimum.accumulate(np.minimum(depth - start, 0) - offset) + offset

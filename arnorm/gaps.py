@@ -59,9 +59,9 @@ class Gaps(Neighbours):
         self._neutralise()
 
     def _neutralise(self) -> None:
-        sided = (self.previous & (DIGIT | WORD) != 0) & (self.following & (DIGIT | WORD) != 0)
-        inner = nonzero(sided & (self.kinds & (PAUSE | STOP | QUOTE | SIGN) != 0))
-        if not len(inner):
+        inner = nonzero(self.kinds & (PAUSE | STOP | QUOTE | SIGN))
+        sided = (self.previous[inner] & (DIGIT | WORD) != 0) & (self.following[inner] & (DIGIT | WORD) != 0)
+        if not len(inner := inner[sided]):
             return
         left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
         after_word, before_word = self.previous[inner] == WORD, self.following[inner] == WORD

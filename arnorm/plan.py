@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from arnorm.arrays import nonzero, ranges
 from arnorm.elements import seen
-from arnorm.kinds import CODE_BITS, EDIT, LINE_END, WAKE, Codes, Positions
+from arnorm.kinds import CODE_BITS, DELETED, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
 from arnorm.table import Lookup, Table
 from arnorm.text import Text
 
-_Element = TypeVar("_Element", bound=np.generic)
 _WAKE, _LINE_END = np.uint32(WAKE << CODE_BITS), np.uint32(LINE_END << CODE_BITS)
 _WAKE_OR_LINE_END = _WAKE | _LINE_END
 _FEW = 0.25
@@ -64,7 +61,7 @@ class Fused:
         entries = text.look_up(self._lookup)
         bits = seen(entries) if self._wakers or self._lookup.strings else 0
         if not bits & WAKE:
-            text.take_over(self._lookup, entries, bits, text.codes)
+            text.take_over(self._lookup, entries, bits)
             return
         edges = nonzero((entries & _WAKE_OR_LINE_END) != 0)
         kinds = entries[edges]
@@ -90,19 +87,27 @@ class Fused:
         bits: int,
     ) -> None:
         """Run the steps on these lines; they work line by line, so that the others need no more than the lookup."""
-        where = ranges(starts, ends - starts)
+        lengths = ends - starts
+        where = ranges(starts, lengths)
         lines = text.part(where)
         _run(steps, lines)
         finished, inside = lines.entries, lines.origin
         assert inside is not None
-        cuts = np.searchsorted(inside, np.append(0, np.cumsum(ends - starts)))
-        spans = np.stack([starts, ends, cuts[:-1], cuts[1:]], axis=1).tolist()
-        given = _joined(text.codes, lines.codes, spans) if bits & EDIT else text.codes
+        made = np.diff(np.searchsorted(inside, np.append(0, np.cumsum(lengths))))
+        if (made > lengths).any():
+            _run(steps, text)
+            return
+        # What a line has become takes its place; what is left of that goes with all that is deleted.
+        place = ranges(starts, made)
+        entries[where], entries[place] = DELETED, finished
         if text.origin is not None:
-            text.origin = _joined(text.origin, text.origin[where[inside]], spans)
+            origin = text.origin.copy()
+            origin[place] = text.origin[where[inside]]
+            text.origin = origin
         if text.protected is not None and lines.protected is not None:
-            text.protected = _joined(text.protected, lines.protected, spans)
-        text.take_over(self._lookup, _joined(entries, finished, spans), bits, given)
+            text.protected = text.protected.copy()
+            text.protected[place] = lines.protected
+        text.take_over(self._lookup, entries, bits, deletes=len(place) < len(where))
 
     def _among(self, woken: frozenset[int]) -> list[Lookup | Guarded]:
         """Return the steps with the tables fused around the rules that are woken (numbers of steps)."""
@@ -132,16 +137,6 @@ def _lines_of(at: Positions, line_ends: Positions, length: int) -> tuple[Positio
     edges = np.concatenate([[0], line_ends + 1, [length]])
     lines = np.unique(np.searchsorted(line_ends, at))
     return edges[lines], edges[lines + 1]
-
-
-def _joined(whole: NDArray[_Element], parts: NDArray[_Element], spans: list[list[int]]) -> NDArray[_Element]:
-    """Return an array with spans (start, end) of it replaced by spans (start, end) of another."""
-    pieces: list[NDArray[_Element]] = []
-    done = 0
-    for start, end, first, last in spans:
-        pieces += whole[done:start], parts[first:last]
-        done = end
-    return np.concatenate([*pieces, whole[done:]])
 
 
 def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:

@@ -126,7 +126,8 @@ def _sides(gaps: Gaps, at: Positions) -> NDArray[np.int8]:
     free_before = previous & (SPACE | LINE_END | OPENER) != 0
     free_after = following & (SPACE | LINE_END | CLOSER | STOP | PAUSE) != 0
     prefixed = (previous == WORD) & (following & (WORD | DIGIT) != 0)
-    prefixed[prefixed] = after_prefix(gaps, at[prefixed])
+    if prefixed.any():
+        prefixed[prefixed] = after_prefix(gaps, at[prefixed])
     sides = np.full(len(at), UNCLEAR, np.int8)
     sides[(free_before & ~free_after) | prefixed] = OPENS
     sides[~free_before & free_after] = CLOSES

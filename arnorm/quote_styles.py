@@ -9,7 +9,7 @@ from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, TATWEEL, WORD, Mask, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
-from arnorm.words import length_after, letter_count_before, letters_after, letters_before
+from arnorm.words import letter_count_before, letters_before, word_after
 
 Style = Literal["keep", "guillemets", "straight", "curly"]
 ALL_STYLES: tuple[Style, ...] = get_args(Style)
@@ -68,10 +68,10 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
     first, last = gaps.spaces
     spaced_open = gaps.following[opens] == SPACE
     spaced_close = gaps.previous[closes] == SPACE
-    followed = gaps.following[closes] == WORD
-    followed[followed] = is_arabic(letters_after(gaps, closes[followed]))
-    due = followed & spaced_close
-    due[followed] |= length_after(gaps, closes[followed], _SHORT) == _SHORT
+    due = gaps.following[closes] == WORD
+    if len(followed := closes[due]):
+        word = word_after(gaps, followed, _SHORT)
+        due[due] = is_arabic(word[:, 0]) & (spaced_close[due] | (word[:, -1] > 0))
     inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
     gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
     gaps.edit(gone, before=_apart(gaps, opens, spaced_open), after=closes[due])
@@ -82,12 +82,14 @@ def _apart(gaps: Gaps, opens: Positions, spaced: Mask) -> Positions:
 
     Where one touches a word that is no prefix of what is quoted, or the colon or comma that announces it (قال:«نعم»).
     """
-    touches = gaps.previous[opens] == WORD
-    word, spaced = opens[touches], spaced[touches]
-    letter = letters_before(gaps, word)
-    long = (letter != TATWEEL) & (letter_count_before(gaps, word, _LONG) == _LONG)
-    word = word[is_arabic(letter) & ((spaced & ~after_prefix(gaps, word)) | long)]
-    announced = opens[gaps.previous[opens] == PAUSE]
-    before = gaps.previous[announced - 1]
-    spoken = (before == WORD) & is_arabic(letters_before(gaps, announced - 1))
-    return np.append(word, announced[spoken | (before & (SPACE | CLOSER) != 0)])
+    previous = gaps.previous[opens]
+    touches = previous == WORD
+    if len(word := opens[touches]):
+        letter = letters_before(gaps, word)
+        long = (letter != TATWEEL) & (letter_count_before(gaps, word, _LONG) == _LONG)
+        word = word[is_arabic(letter) & ((spaced[touches] & ~after_prefix(gaps, word)) | long)]
+    if len(announced := opens[previous == PAUSE]):
+        before = gaps.previous[announced - 1]
+        spoken = (before == WORD) & is_arabic(letters_before(gaps, announced - 1))
+        announced = announced[spoken | (before & (SPACE | CLOSER) != 0)]
+    return np.append(word, announced)

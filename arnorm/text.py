@@ -27,7 +27,7 @@ class Text(Elements):
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
         entries = self.look_up(lookup)
-        self.take_over(lookup, entries, seen(entries) if lookup.strings else 0, self.codes)
+        self.take_over(lookup, entries, seen(entries) if lookup.strings else 0)
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""
@@ -88,13 +88,14 @@ class Text(Elements):
                 protected[start:end] = False
         self.protected, self._entries, self._gaps = protected, None, None
 
-    def take_over(self, lookup: Lookup, entries: Codes, bits: int, given: Codes) -> None:
-        """Put what `look_up` gave for given codes, and the bits seen in it, in the text's place."""
+    def take_over(self, lookup: Lookup, entries: Codes, bits: int, *, deletes: bool = False) -> None:
+        """Take over what `look_up` gave, with the bits seen in it; `deletes` says something was deleted besides."""
+        given = self.codes
         self._codes, self._entries, self._gaps = None, entries, None
         if bits & EDIT:
             at = nonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
-        if lookup.deletes:
+        if lookup.deletes or deletes:
             self._keep((self.codes if self._entries is None else self._entries) != np.uint32(DELETED))
 
     def part(self, where: Positions) -> "Text":

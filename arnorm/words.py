@@ -71,7 +71,7 @@ def letter_count_after(gaps: Gaps, at: Positions, most: int) -> Positions:
 
 def room_before(gaps: Gaps, at: Positions) -> Positions:
     """Return how many elements of words stand between each of these elements and the gap element before it."""
-    return gaps.words[at] - np.where(at > 0, gaps.words[at - 1], 0)
+    return gaps.words[at] - gaps.words[at - 1] * (at > 0)
 
 
 def _room_after(gaps: Gaps, at: Positions) -> Positions:

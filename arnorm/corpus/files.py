@@ -1,12 +1,9 @@
 """Files that are read and written by name: compressed or not, and written whole or not at all."""
 
 import contextlib
-import lzma
 import os
 import stat
 import sys
-import tempfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -52,6 +49,9 @@ def _opened(raw: BinaryIO, mode: str, compression: str) -> BinaryIO:
 
 def _damages(compression: str) -> tuple[type[Exception], ...]:
     """Return what is raised where compressed data are damaged."""
+    import lzma
+    import zlib
+
     known: tuple[type[Exception], ...] = (EOFError, OSError, zlib.error, lzma.LZMAError)
     if compression != "zst":
         return known
@@ -73,6 +73,8 @@ def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
         with target.open("wb") as device:
             yield device
         return
+    import tempfile  # slow to import, and of no use for stdout
+
     target = target.resolve()
     model = like if like is not None else target
     descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)

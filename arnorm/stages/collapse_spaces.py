@@ -17,6 +17,8 @@ def collapse_spaces() -> Rule:
         gaps = text.gaps
         at = nonzero(gaps.of(SPACE))
         gaps.replace(at[gaps.codes[at] != SPACE_CODE], SPACE_CODE)
+        if not ((gaps.previous[at] | gaps.following[at]) & (SPACE | LINE_END)).any():
+            return
         first, last = gaps.spaces
         at_edge = (gaps.previous[first[at]] == LINE_END) | (gaps.following[last[at]] == LINE_END)
         gaps.delete(gaps.mask(at[at_edge | (gaps.previous[at] == SPACE)]))

@@ -1,11 +1,10 @@
 """HTML character references."""
 
-import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from arnorm.invisible import UNSEEN
-from arnorm.kinds import codes
+from arnorm.kinds import ASCII_DIGITS, codes
 from arnorm.passes import MOST, Edit, until_stable
 from arnorm.patterns import Pattern
 from arnorm.stage import Guarded, stage
@@ -28,7 +27,7 @@ _LINE_ENDS = codes("\n\r")
 @stage(
     effect="repair",
     example=("&#1575;&#x644;&nbsp;&laquo;&amp;&raquo;", "ال\u00a0«&»"),
-    changes=codes("&#;", string.digits, string.ascii_letters, UNSEEN),
+    changes=codes("&#;", ASCII_DIGITS, range(ord("A"), ord("Z") + 1), range(ord("a"), ord("z") + 1), UNSEEN),
 )
 def repair_html(*, tags: Annotated[bool, "Delete tags too, as strip-html does."] = False) -> Guarded:
     """Write HTML character references (&nbsp; &#1575; &amp;) as the characters they mean.

@@ -93,17 +93,18 @@ def split_sentences(
 
 def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
     """Return for each element the last stop before the closing signs that it belongs to, and whether it has one."""
-    closing = gaps.of(CLOSER | QUOTE) | _notes(gaps)
+    closing = gaps.of(CLOSER | QUOTE)
+    if len(opener := nonzero(gaps.of(OPENER))):
+        closing |= _notes(gaps, opener)
     signs = nonzero(gaps.of(SIGN))
     closing[signs] |= _hangs_on(gaps.codes[signs])
     anchor = gaps.leads(closing & gaps.touching)
     return anchor, stops[anchor]
 
 
-def _notes(gaps: Gaps) -> Mask:
+def _notes(gaps: Gaps, opener: Positions) -> Mask:
     """Return the elements of footnote marks ([1], (٤)) that may hang on a stop."""
-    first = nonzero(gaps.of(OPENER))
-    first = first[(gaps.following[first] == DIGIT) & (gaps.previous[first] & (STOP | CLOSER | QUOTE) != 0)]
+    first = opener[(gaps.following[opener] == DIGIT) & (gaps.previous[opener] & (STOP | CLOSER | QUOTE) != 0)]
     last = first + 1
     for _ in range(1, _LONGEST_NOTE):
         last += (gaps.kinds[last] == DIGIT) & (gaps.following[last] & (DIGIT | CLOSER) != 0)
