@@ -28,7 +28,7 @@ def nearest_letter_before(gaps: Gaps, at: Positions) -> Codes:
         # Mostly only a space stands between.
         inside[apart] = (gaps.previous[at[apart]] == SPACE) & (gaps.previous[at[apart] - 1] == WORD)
     if len(apart := apart[~inside[apart]]):
-        inside[apart] = gaps.words[at[apart]] > _words_before(gaps, gaps.lines[at[apart]])
+        inside[apart] = gaps.words[at[apart]] > gaps.line_starts[gaps.lines[at[apart]]]
     return (gaps.elements_before(at, 1) & CODE_MASK) * inside
 
 
@@ -38,13 +38,8 @@ def nearest_letter_after(gaps: Gaps, at: Positions) -> Codes:
     if len(apart := nonzero(~inside)):
         inside[apart] = (gaps.following[at[apart]] == SPACE) & (gaps.following.take(at[apart] + 1, mode="clip") == WORD)
     if len(apart := apart[~inside[apart]]):
-        inside[apart] = gaps.words[at[apart]] < _words_before(gaps, gaps.lines[at[apart]] + 1)
+        inside[apart] = gaps.words[at[apart]] < gaps.line_starts[gaps.lines[at[apart]] + 1]
     return (gaps.elements_after(at, 1) & CODE_MASK) * inside
-
-
-def _words_before(gaps: Gaps, lines: Positions) -> Positions:
-    """Return how many elements of words stand before the lines of these numbers."""
-    return np.concatenate(([0], gaps.words[gaps.of(LINE_END)], [gaps.word_count]))[lines]
 
 
 def _arabic_follows(gaps: Gaps, at: Positions) -> Mask:

@@ -154,7 +154,8 @@ class Elements:
         self._edit(gaps.dropped(), gaps.inserted())
         codes = self._plain() if self._entries is None else self._entries & CODE_MASK
         codes = codes.copy() if codes is given else codes
-        codes[gaps.places()] = gaps.codes
+        places, written = gaps.written()
+        codes[places] = written
         self._set(codes)
 
     def _plain(self) -> Codes:

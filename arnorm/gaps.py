@@ -170,11 +170,11 @@ class Gaps(Neighbours):
         self.previous[at[behind] + 1] = kinds[behind]
         ahead = nonzero(self.touching[at])
         self.following[at[ahead] - 1] = kinds[ahead]
-        for name in ("lines", "spaces"):
+        for name in ("lines", "line_starts", "spaces"):
             self.__dict__.pop(name, None)
 
     def _moved(self) -> None:
-        for name in ("words", "touching", "previous", "following", "lines", "spaces"):
+        for name in ("words", "touching", "previous", "following", "lines", "line_starts", "spaces"):
             self.__dict__.pop(name, None)
 
     # What the text takes over
@@ -186,12 +186,20 @@ class Gaps(Neighbours):
 
     def dropped(self) -> Positions:
         """Return which elements of the block are gone, ascending."""
-        return np.sort(np.concatenate(self._dropped)) if self._dropped else np.empty(0, np.intp)
-
-    def places(self) -> Positions:
-        """Return where in the result each element stands."""
-        return self.words + np.arange(len(self))
+        return np.sort(np.concatenate(self._dropped)) if self._dropped else _NONE
 
     def inserted(self) -> Positions:
         """Return which elements of the result are new, ascending."""
-        return np.empty(0, np.intp) if self._new is None else self.places()[self._new]
+        return _NONE if self._new is None else self._places(nonzero(self._new))
+
+    def written(self) -> tuple[Positions, Codes]:
+        """Return which elements of the result are other code points than the block's, and what they are."""
+        written = self.codes != (self._base.take(self._at.take(self._source)) & CODE_MASK)
+        if self._new is not None:
+            written |= self._new
+        at = nonzero(written)
+        return self._places(at), self.codes.take(at)
+
+    def _places(self, at: Positions) -> Positions:
+        """Return where in the result these elements stand."""
+        return self.words.take(at) + at

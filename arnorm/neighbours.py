@@ -136,6 +136,11 @@ class Neighbours:
         ends = self.of(LINE_END)
         return np.cumsum(ends) - ends
 
+    @cached_property
+    def line_starts(self) -> Positions:
+        """The number of word elements before each line, and before the end of the text."""
+        return np.concatenate(([0], self.words[self.of(LINE_END)], [self.word_count]))
+
     def whole_runs(self, members: Mask, touched: Mask) -> Mask:
         """Return all elements of the runs of touching members in which any element is masked."""
         first = members & ~self.after(members)
