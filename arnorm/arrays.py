@@ -32,8 +32,11 @@ def runs(values: NDArray[Any]) -> tuple[Positions, Positions]:
 
 
 def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
-    """Return the function that gives the masked elements of an array as long as the mask."""
-    if (len(keep) - np.count_nonzero(keep)) * _DENSE < len(keep):
+    """Return the function that gives the masked elements of an array as long as the mask, itself where all are."""
+    gone = len(keep) - int(np.count_nonzero(keep))
+    if not gone:
+        return lambda array: array
+    if gone * _DENSE < len(keep):
         return lambda array: array[keep]
     stay = nonzero(keep)
     return lambda array: array.take(stay)
@@ -51,7 +54,7 @@ def edited(length: int, gone: Positions, new: Positions) -> Callable[[NDArray[_E
         return lambda array, made: _in_pieces(array, made, edits)
     keep = np.ones(length, bool)
     keep[gone] = False
-    stay = kept(keep) if len(gone) else lambda array: array
+    stay = kept(keep)
     if len(new) * _FEW < length:
         inserts = [(place, 0) for place in among_kept.tolist()]
         return lambda array, made: _in_pieces(stay(array), made, inserts)

@@ -169,8 +169,6 @@ class Elements:
 
     def _keep(self, keep: Mask) -> None:
         """Take the elements that are not masked out of all arrays."""
-        if keep.all():
-            return
         stay = kept(keep)
         if self._entries is not None:
             self._entries, self._codes = stay(self._entries), None

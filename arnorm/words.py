@@ -85,5 +85,8 @@ def _letter_count(rows: Codes, most: int) -> Positions:
 
 
 def _leading_letters(entries: Codes, inside: Mask) -> Codes:
-    """Return the code points of each row up to the first that is no word element or not inside the word, then zeros."""
-    return (entries & CODE_MASK) * np.logical_and.accumulate(inside & (entries < FIRST_GAP), axis=1)
+    """Return the code points of each row up to the first that is no word element or not inside the word, then zeros.
+
+    A NUL ends a word as well: 0 says that there is no letter.
+    """
+    return (entries & CODE_MASK) * np.logical_and.accumulate(inside & (entries < FIRST_GAP) & (entries > 0), axis=1)
