@@ -62,7 +62,8 @@ def spread(items: Iterable[Any], worker: Worker, processes: int) -> Generator[An
     except BrokenProcessPool:
         raise WorkerError("a worker process was killed, perhaps for want of memory: try fewer --jobs") from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # What is under way is waited for in any case, at the latest when Python exits; there the wait can fail.
+        pool.shutdown(cancel_futures=True)
 
 
 def _start_method(worker: Worker) -> str:

@@ -2,7 +2,8 @@
 
 The text (by default the seed) comes over again to 40 MB: one file of it in each format, ten lines a record where not
 said otherwise, and a folder of forty. The yardstick is plain text in one process; beside a ratio stands its target.
-Then the peak memory of one process.
+What two processes can gain on a machine at all is told by two commands at once, each on half of the text. Then the
+peak memory of one process.
 """
 
 import csv
@@ -46,6 +47,9 @@ def write_corpus(folder: Path, text: str) -> dict[str, Path]:
         writer.writeheader()
         writer.writerows(rows)
     pq.write_table(pa.Table.from_pylist(rows), paths["parquet"], row_group_size=20_000)
+    middle = text.find("\n", len(text) // 2) + 1
+    for name, half in (("first.txt", text[:middle]), ("second.txt", text[middle:])):
+        (folder / name).write_text(half, encoding="utf-8")
     books = folder / "books"
     books.mkdir()
     for number in range(40):
@@ -67,6 +71,12 @@ def command(path: Path, output: Path, processes: int) -> list[str]:
     return [ARNORM, "clean", "-q", str(path), *fields, "-j", str(processes), "-o", str(target)]
 
 
+def at_once(halves: list[Path], output: Path) -> None:
+    """Run a command for each path, all at the same time."""
+    for run in [subprocess.Popen(command(half, output / half.stem, 1)) for half in halves]:
+        assert run.wait() == 0
+
+
 def speed(paths: dict[str, Path], output: Path, size: int) -> None:
     """Print the table of rates, in MB of text a second."""
     contestants: dict[str, Callable[[], object]] = {}
@@ -74,6 +84,11 @@ def speed(paths: dict[str, Path], output: Path, size: int) -> None:
         for processes in (1, 2):
             label = name if processes == 1 else f"{name}, -j {processes}"
             contestants[label] = partial(subprocess.run, command(path, output, processes), check=True)
+    folder = paths["text"].parent
+    halves = [folder / "first.txt", folder / "second.txt"]
+    for half in halves:
+        (output / half.stem).mkdir()
+    contestants["text, two commands at once"] = partial(at_once, halves, output)
     found = rates(contestants, size, turns=5)
     table(f"whole runs, {size / 1e6:.0f} MB of text, standard", found, YARDSTICK, TARGETS)
 
