@@ -91,7 +91,7 @@ class Neighbours:
 
     @cached_property
     def _run_ends(self) -> Positions:
-        """Where it ends."""
+        """Where in the block that run ends."""
         last = self._at.copy()
         last[:-1] += (self._base_words[1:] == self._base_words[:-1]) * len(self._base)
         return np.minimum.accumulate(last[::-1])[::-1]
