@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from arnorm.arrays import nonzero
+from arnorm.arrays import among, nonzero
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
 from arnorm.kinds import ARABIC_MARKS, CODE_MASK, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
@@ -65,8 +65,7 @@ class Abbreviations:
         number = np.cumsum(counted, axis=1)
         hashes = np.sum(letters * counted * _WEIGHTS.take(number - counted), axis=1)
         count = number[:, -1]
-        nearest = self._hashes.take(np.searchsorted(self._hashes, hashes), mode="clip")
-        return (count == 1) | (nearest == hashes)
+        return (count == 1) | among(hashes, self._hashes)
 
     def _ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
         tokens = _tokens(gaps, dots)

@@ -25,6 +25,20 @@ def nonzero(array: NDArray[Any]) -> Positions:
     return array.nonzero()[0]
 
 
+def distinct(values: NDArray[_Element]) -> NDArray[_Element]:
+    """Return the different ones among these values, ascending."""
+    # Without the index numpy asks whether the array is a masked one, and imports what that is: a third of a start-up.
+    return np.unique(values, return_index=True)[0]
+
+
+def among(values: NDArray[Any], others: NDArray[Any]) -> Mask:
+    """Return which of these values are among others, which ascend: `np.isin` does as `np.unique` does, now and then."""
+    if not len(others):
+        return np.zeros(values.shape, bool)
+    found: Mask = others.take(np.searchsorted(others, values), mode="clip") == values
+    return found
+
+
 def runs(values: NDArray[Any]) -> tuple[Positions, Positions]:
     """Return where runs of equal values start, and how long they are; `values` has one at least."""
     edges = np.concatenate(([0], nonzero(values[1:] != values[:-1]) + 1, [len(values)]))

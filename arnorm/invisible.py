@@ -5,6 +5,7 @@ import unicodedata
 import numpy as np
 
 from arnorm import kinds
+from arnorm.arrays import among, distinct
 from arnorm.kinds import CRLF, ZWJ, ZWNJ, codes, membership
 from arnorm.table import Table
 from arnorm.text import Text
@@ -28,8 +29,8 @@ def strip_joiners(text: Text, joiners: frozenset[int] = JOINERS) -> None:
     needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
     joiner = np.isin(text.codes, list(joiners))
     # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
-    kept = np.unique(previous[joiner & needed])
-    needed &= ~np.isin(previous, [code for code in kept.tolist() if _compatible(code) < _FIRST_WITH_JOINERS])
+    kept = distinct(previous[joiner & needed])
+    needed &= ~among(previous, kept[[_compatible(code) < _FIRST_WITH_JOINERS for code in kept.tolist()]])
     text.delete(joiner & ~needed)
 
 

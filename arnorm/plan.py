@@ -6,7 +6,7 @@ from operator import or_
 
 import numpy as np
 
-from arnorm.arrays import nonzero, ranges
+from arnorm.arrays import distinct, nonzero, ranges
 from arnorm.elements import seen
 from arnorm.kinds import CODE_BITS, DELETED, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
@@ -67,7 +67,7 @@ class Fused:
         kinds = entries[edges]
         at, line_ends = edges[(kinds & _WAKE) != 0], edges[(kinds & _LINE_END) != 0]
         woken: frozenset[int] = frozenset()
-        for code in np.unique(text.codes[at]).tolist():
+        for code in distinct(text.codes[at]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.
             woken |= self._wakers.get(code, frozenset())
         steps = self._among(woken)
@@ -135,7 +135,7 @@ def _run(steps: Iterable[Lookup | Guarded], text: Text) -> None:
 def _lines_of(at: Positions, line_ends: Positions, length: int) -> tuple[Positions, Positions]:
     """Return where the lines start and end (after their line end) that these elements of a text stand in."""
     edges = np.concatenate([[0], line_ends + 1, [length]])
-    lines = np.unique(np.searchsorted(line_ends, at))
+    lines = distinct(np.searchsorted(line_ends, at))
     return edges[lines], edges[lines + 1]
 
 

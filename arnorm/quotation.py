@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from arnorm.arrays import nonzero, runs
+from arnorm.arrays import among, nonzero, runs
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     CLOSER,
@@ -104,7 +104,7 @@ def in_data_lines(gaps: Gaps, at: Positions) -> Mask:
     """Return which marks stand in a line with `","` in it: there they enclose the fields of a table."""
     pauses = nonzero(gaps.of(PAUSE))
     between = pauses[between_quotes(gaps, pauses)]
-    return np.isin(gaps.lines[at], gaps.lines[between]) if len(between) else np.zeros(len(at), bool)
+    return among(gaps.lines[at], gaps.lines[between])
 
 
 def between_quotes(gaps: Gaps, at: Positions) -> Mask:

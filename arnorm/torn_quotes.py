@@ -7,7 +7,7 @@ the next run of pair-quotes would make one of it.
 
 import numpy as np
 
-from arnorm.arrays import nonzero, runs
+from arnorm.arrays import distinct, nonzero, runs
 from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
@@ -61,7 +61,7 @@ def _in_broken_lines(gaps: Gaps, breaks: Positions) -> tuple[Positions, Position
 def _unclear(gaps: Gaps, at: Positions) -> set[int]:
     """Return the numbers of the lines of these marks that pair-quotes, in any style, would leave alone."""
     unclear: set[int] = set()
-    lines = np.unique(gaps.lines[at])
+    lines = distinct(gaps.lines[at])
     for style in ALL_STYLES if len(lines) else ():
         once, numbers = gaps.lines_apart(lines)
         mend(once, marks_of(once), style)

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-import numpy as np
-
+from arnorm.arrays import among, distinct
 from arnorm.kinds import QUOTES, SPACES
 from arnorm.quotation import Pairs
 from arnorm.quote_styles import Style, changed_again, marks_of, mend
@@ -26,12 +25,12 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
         if not len(at):
             return
         pairs = Pairs(gaps, at)
-        guessed = np.unique(pairs.line[~pairs.plain & (pairs.partner >= 0)])
+        guessed = distinct(pairs.line[~pairs.plain & (pairs.partner >= 0)])
         tried = gaps.copy() if len(guessed) else gaps
         mend(tried, at, style, pairs)
         unclear = guessed[changed_again(tried, guessed, style)] if len(guessed) else guessed
         if len(unclear):
-            mend(gaps, at[~np.isin(pairs.line, unclear)], style)
+            mend(gaps, at[~among(pairs.line, unclear)], style)
         else:
             gaps.take_over(tried)
 

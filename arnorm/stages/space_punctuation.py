@@ -3,7 +3,7 @@
 import numpy as np
 
 from arnorm.arabic_lines import in_arabic_lines
-from arnorm.arrays import nonzero
+from arnorm.arrays import distinct, nonzero
 from arnorm.brackets import matched
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -68,7 +68,7 @@ def space_punctuation() -> Rule:
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
         at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
         loose = at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])]
-        loose = np.union1d(loose, at_bracket) if len(at_bracket) else loose
+        loose = distinct(np.append(loose, at_bracket)) if len(at_bracket) else loose
         gaps.edit(gone, before=_after_words(gaps, padded), after=loose)
 
     return rule

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from arnorm.abbreviations import Abbreviations
-from arnorm.arrays import nonzero
+from arnorm.arrays import among, distinct, nonzero
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
@@ -82,7 +82,7 @@ def split_sentences(
             first = gaps.leads(stops & gaps.after(stops))[stop[at]]
             at = at[~(_leading(gaps, first) | _halves_verse(gaps, stop[at], first, stops))]
             at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
-        breaks = np.union1d(at, glued) if len(glued) else at
+        breaks = distinct(np.append(at, glued)) if len(glued) else at
         if not len(breaks):
             return
         allowed = gaps.mask(breaks[~torn(gaps, breaks)])
@@ -201,7 +201,7 @@ def _closing(gaps: Gaps, places: Positions) -> Mask:
     if not len(places):
         return gaps.mask(places)
     at = nonzero(gaps.of(QUOTE))
-    at = at[np.isin(gaps.lines[at], gaps.lines[places])]
+    at = at[among(gaps.lines[at], gaps.lines[places])]
     pairs = Pairs(gaps, at)
     return gaps.mask(at[pairs.closes | (_closes_by_shape(gaps.codes[at]) & ~pairs.opens)])
 

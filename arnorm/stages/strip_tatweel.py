@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from arnorm.arrays import nonzero, ranges, runs
+from arnorm.arrays import among, nonzero, ranges, runs
 from arnorm.kinds import (
     ARABIC_MARKS,
     CRLF,
@@ -102,7 +102,7 @@ def _edges(text: Text, tatweel: Mask) -> _Edges:
     first, last, before, behind = first[at_edge], last[at_edge], before[at_edge], behind[at_edge]
     words, followed = _words(codes, before), _digits(codes[behind]) > 0
     bare = words == 0
-    prefix = np.isin(words, _PREFIX_WORDS) & ~(followed & is_arabic(codes[behind]))
+    prefix = among(words, _PREFIX_WORDS) & ~(followed & is_arabic(codes[behind]))
     ended = ~(bare | prefix | followed)
     era = ended & (words == _ERA_WORD)
     alone, digit = first == last, np.append(text.of_kind(DIGIT), False)[behind]
@@ -141,8 +141,8 @@ def _words(codes: Codes, last: Positions) -> Positions:
 
 def _digits(codes: Codes) -> Positions:
     """Return for each code point its digit in the number of a word, 0 if it is no letter."""
-    distinct, which = np.unique(codes.ravel(), return_inverse=True)
-    return np.array(list(map(_digit, distinct.tolist())), np.intp)[which].reshape(codes.shape)
+    different, which = np.unique(codes.ravel(), return_inverse=True)
+    return np.array(list(map(_digit, different.tolist())), np.intp)[which].reshape(codes.shape)
 
 
 def _digit(code: int) -> int:
@@ -156,5 +156,5 @@ def _number(word: str) -> int:
     return int(np.dot([_digit(ord(letter)) for letter in reversed(word)], _PLACES[: len(word)]))
 
 
-_PREFIX_WORDS = np.array(list(map(_number, _PREFIXES)))
+_PREFIX_WORDS = np.array(sorted(map(_number, _PREFIXES)))
 _ERA_WORD = _number(_ERA)
