@@ -7,7 +7,9 @@ import numpy as np
 from arnorm.arrays import nonzero
 from arnorm.kinds import (
     ARABIC,
+    CODE_MASK,
     ELLIPSIS,
+    FIRST_GAP,
     PAUSE,
     PAUSES,
     STOP,
@@ -39,11 +41,13 @@ def limit_repeats(
     """
 
     def rule(text: Text) -> None:
-        repeated = _repeated(text.codes, letters)
-        if repeated.any():
-            at = nonzero(repeated)
-            found = text.codes[at]
-            repeated[at] = is_arabic(found) & text.in_words()[at] & ~is_arabic_mark(found) & (found != TATWEEL)
+        # Of a letter the entry is the code point.
+        repeated = _repeated(text.entries, letters)
+        at = nonzero(repeated)
+        if len(at):
+            word = text.entries[at] < FIRST_GAP
+            found = text.entries[at] & CODE_MASK
+            repeated[at] = word & is_arabic(found) & ~is_arabic_mark(found) & (found != TATWEEL)
             text.delete(repeated)
         gaps = text.gaps
         signs = gaps.of(PAUSE | STOP)
