@@ -66,7 +66,8 @@ def _without_inches(marks: Sequence[Mark], inch: list[int]) -> list[Pair]:
     closing = [mark._replace(side=CLOSES) if mark.side == INCH else mark for mark in marks]
     if pairs := _nested(_turned(closing)):
         return pairs
-    rest = [number for number in range(len(marks)) if number not in set(inch)]
+    inches = set(inch)
+    rest = [number for number in range(len(marks)) if number not in inches]
     return [(rest[opener], rest[closer], depth) for opener, closer, depth in pair([marks[number] for number in rest])]
 
 
