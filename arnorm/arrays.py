@@ -1,6 +1,7 @@
 """Strings and arrays of code points; elements taken out of arrays and put in."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -56,20 +57,25 @@ def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
     return lambda array: array.take(stay)
 
 
+def are_few(edits: int, length: int) -> bool:
+    """Return whether so many edits of an array of this length are best made by moving the pieces between them."""
+    return edits * _FEW < length
+
+
 def edited(length: int, gone: Positions, new: Positions) -> Callable[[NDArray[_Element], _Element], NDArray[_Element]]:
     """Return the function that drops elements of an array of this length and puts one in at each of the new places.
 
     Both ascend; `gone` are places in the array, `new` places in the result.
     """
     among_kept = new - np.arange(len(new))
-    if (len(gone) + len(new)) * _FEW < length:
+    if are_few(len(gone) + len(new), length):
         before = among_kept + np.searchsorted(gone - np.arange(len(gone)), among_kept, "right")
         edits = sorted([*((place, 1) for place in gone.tolist()), *((place, 0) for place in before.tolist())])
         return lambda array, made: _in_pieces(array, made, edits)
     keep = np.ones(length, bool)
     keep[gone] = False
     stay = kept(keep)
-    if len(new) * _FEW < length:
+    if are_few(len(new), length):
         inserts = [(place, 0) for place in among_kept.tolist()]
         return lambda array, made: _in_pieces(stay(array), made, inserts)
     old = np.ones(length - len(gone) + len(new), bool)
@@ -94,6 +100,13 @@ def _in_pieces(array: NDArray[_Element], made: _Element, edits: list[tuple[int, 
         pieces += [array[start:place]] if drops else [array[start:place], one]
         start = place + drops
     return np.concatenate([*pieces, array[start:]])
+
+
+def closed_up(array: NDArray[_Element], gone: Positions) -> NDArray[_Element]:
+    """Return an array without the elements at these few places (ascending), moved together in its own memory."""
+    for number, (place, end) in enumerate(pairwise([*gone.tolist(), len(array)])):
+        array[place - number : end - number - 1] = array[place + 1 : end]
+    return array[: len(array) - len(gone)]
 
 
 def behind(new: Positions, length: int) -> Positions:

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from arnorm.arrays import behind, codes_of, edited, kept, nonzero, string_of
+from arnorm.arrays import are_few, behind, closed_up, codes_of, edited, kept, nonzero, string_of
 from arnorm.crlf import folded, unfolded
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -152,8 +152,12 @@ class Elements:
         given = self._codes
         self._gaps = None
         self._edit(gaps.dropped(), gaps.inserted())
-        codes = self._plain() if self._entries is None else self._entries & CODE_MASK
-        codes = codes.copy() if codes is given else codes
+        if self._entries is None:
+            codes = self._plain()
+            codes = codes.copy() if codes is given else codes
+        else:
+            codes = self._entries
+            codes &= CODE_MASK
         places, written = gaps.written()
         codes[places] = written
         self._set(codes)
@@ -186,7 +190,10 @@ class Elements:
             return
         array = self._plain() if self._entries is None else self._entries
         result = edited(len(array), gone, new)
-        array = result(array, np.uint32(code))
+        if self._entries is not None and not len(new) and are_few(len(gone), len(array)):
+            array = closed_up(array, gone)
+        else:
+            array = result(array, np.uint32(code))
         if self._entries is None:
             self._codes = array
         elif len(new):

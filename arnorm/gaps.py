@@ -32,7 +32,6 @@ from arnorm.kinds import (
 from arnorm.neighbours import Kinds, Neighbours
 
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
-_NOT_LOOKUP_BITS = np.uint16(0xFFFC)
 _NONE = np.empty(0, np.intp)
 
 
@@ -55,7 +54,8 @@ class Gaps(Neighbours):
         self.joined = False
         gaps = entries.take(self._at)
         self.codes: Codes = gaps & CODE_MASK
-        self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16) & _NOT_LOOKUP_BITS
+        self._base_codes = self.codes.copy()
+        self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16)
         self._neutralise()
 
     def _neutralise(self) -> None:
@@ -194,7 +194,7 @@ class Gaps(Neighbours):
 
     def written(self) -> tuple[Positions, Codes]:
         """Return which elements of the result are other code points than the block's, and what they are."""
-        written = self.codes != (self._base.take(self._at.take(self._source)) & CODE_MASK)
+        written = self.codes != self._base_codes.take(self._source)
         if self._new is not None:
             written |= self._new
         at = nonzero(written)

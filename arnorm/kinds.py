@@ -28,21 +28,21 @@ DELETED = (1 << CODE_BITS) - 1
 CODE_SPACE = 0x110002
 """How many different elements there are: the length of a lookup table."""
 
-# The first two bits speak of the lookup, not of the code point, and never make a gap element.
-WAKE = 1 << 0
-"""A guarded rule has to look at this code point."""
-EDIT = 1 << 1
-"""The table makes several code points of this one."""
-SPACE = 1 << 2
-LINE_END = 1 << 3
-DIGIT = 1 << 4
-OPENER = 1 << 5
-CLOSER = 1 << 6
-QUOTE = 1 << 7
-STOP = 1 << 8
-PAUSE = 1 << 9
-SIGN = 1 << 10
+EDIT = 1 << 0
+"""The table makes several code points of this one. The bit speaks of the lookup and makes no gap element."""
+SPACE = 1 << 1
+DIGIT = 1 << 2
+OPENER = 1 << 3
+CLOSER = 1 << 4
+QUOTE = 1 << 5
+STOP = 1 << 6
+PAUSE = 1 << 7
+SIGN = 1 << 8
 """Any other sign between words: dashes, slashes, bidi controls …"""
+# The two highest bits, so that one comparison finds both.
+LINE_END = 1 << 9
+WAKE = 1 << 10
+"""A guarded rule has to look at this code point. The bit speaks of the lookup and goes with the rule's work."""
 WORD = 1 << 11
 """A word element, as a neighbour of a gap element (it has no bit in a lookup entry)."""
 

@@ -14,7 +14,6 @@ from arnorm.table import Lookup, Table
 from arnorm.text import Text
 
 _WAKE, _LINE_END = np.uint32(WAKE << CODE_BITS), np.uint32(LINE_END << CODE_BITS)
-_WAKE_OR_LINE_END = _WAKE | _LINE_END
 _FEW = 0.25
 """Up to which part of a block the lines that wake a rule are run apart from the others."""
 _LINE_COST = 100
@@ -63,9 +62,9 @@ class Fused:
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits)
             return
-        edges = nonzero((entries & _WAKE_OR_LINE_END) != 0)
-        kinds = entries[edges]
-        at, line_ends = edges[(kinds & _WAKE) != 0], edges[(kinds & _LINE_END) != 0]
+        edges = nonzero(entries >= _LINE_END)
+        wakes = entries.take(edges) >= _WAKE
+        at, line_ends = edges[wakes], edges[~wakes]
         woken: frozenset[int] = frozenset()
         for code in distinct(text.codes[at]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.

@@ -6,9 +6,10 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from arnorm.arrays import among, nonzero, ranges, runs
+from arnorm.arrays import among, distinct, nonzero, ranges, runs
 from arnorm.kinds import (
     ARABIC_MARKS,
+    CODE_SPACE,
     CRLF,
     DIGIT,
     LINE_END,
@@ -141,8 +142,10 @@ def _words(codes: Codes, last: Positions) -> Positions:
 
 def _digits(codes: Codes) -> Positions:
     """Return for each code point its digit in the number of a word, 0 if it is no letter."""
-    different, which = np.unique(codes.ravel(), return_inverse=True)
-    return np.array(list(map(_digit, different.tolist())), np.intp)[which].reshape(codes.shape)
+    if not _KNOWN.take(codes).all():
+        met = distinct(codes.ravel())
+        _KNOWN[met] = [1 + _digit(code) for code in met.tolist()]
+    return _KNOWN.take(codes).astype(np.intp) - 1
 
 
 def _digit(code: int) -> int:
@@ -150,6 +153,10 @@ def _digit(code: int) -> int:
     if code >= CRLF or code in _ON_LETTERS or unicodedata.category(chr(code))[0] not in "LM":
         return 0
     return _LETTERS.find(chr(code).translate(_SPELLINGS)) + 1 or _OTHER
+
+
+_KNOWN = np.zeros(CODE_SPACE, np.uint8)
+"""For each code point that was met before a tatweel so far 1 more than its digit."""
 
 
 def _number(word: str) -> int:
