@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from arnorm.kinds import Codes, Mask, Positions
+from arnorm.kinds import CODE_MASK, Codes, Mask, Positions
 
 _Element = TypeVar("_Element", bound=np.generic)
 _FIRST_SURROGATE = 0xD800
@@ -44,6 +44,28 @@ def runs(values: NDArray[Any]) -> tuple[Positions, Positions]:
     """Return where runs of equal values start, and how long they are; `values` has one at least."""
     edges = np.concatenate(([0], nonzero(values[1:] != values[:-1]) + 1, [len(values)]))
     return edges[:-1], edges[1:] - edges[:-1]
+
+
+def neighbouring(places: Positions) -> tuple[Positions, Positions]:
+    """Return where among these ascending places runs of neighbours start, and how long they are."""
+    return runs(places - np.arange(len(places)))
+
+
+def leads(mask: Mask) -> Positions:
+    """Return for each element the nearest one at or before it that is not masked, 0 if there is none."""
+    lead = np.arange(len(mask))
+    at = nonzero(mask)
+    if len(at):
+        starts, lengths = neighbouring(at)
+        lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
+    return lead
+
+
+def spans(first: Positions, last: Positions, length: int) -> Mask:
+    """Return the mask, of this length, of the elements from each of these places up to and with each of those."""
+    mask = np.zeros(length, bool)
+    mask[ranges(first, last - first + 1)] = True
+    return mask
 
 
 def kept(keep: Mask) -> Callable[[NDArray[_Element]], NDArray[_Element]]:
@@ -150,8 +172,10 @@ def codes_of(string: str) -> Codes:
 
 
 def string_of(codes: Codes) -> str:
-    """Return the string of code points."""
-    if codes.max(initial=0) < _FIRST_SURROGATE:
-        # Half as many bytes are decoded twice as fast. Two surrogates would be taken for one character.
-        return str(codes.astype(np.uint16).data, "utf-16-le")
-    return str(np.ascontiguousarray(codes).data, "utf-32-le", "surrogatepass")
+    """Return the string of code points; what stands above them in an entry does not count."""
+    if int(np.bitwise_or.reduce(codes)) & int(CODE_MASK) >= _FIRST_SURROGATE:
+        codes = codes & CODE_MASK
+        if codes.max(initial=0) >= _FIRST_SURROGATE:
+            return str(codes.data, "utf-32-le", "surrogatepass")
+    # Half as many bytes are decoded twice as fast. Two surrogates would be taken for one character.
+    return str(codes.astype(np.uint16).data, "utf-16-le")

@@ -77,7 +77,10 @@ class Elements:
         return unfolded(self.codes, self.origin) if self._crlf else (self.codes, self.origin)
 
     def __str__(self) -> str:
-        return string_of(self.unfolded()[0])
+        if self._crlf:
+            return string_of(self.unfolded()[0])
+        self._settle()
+        return string_of(self.codes if self._entries is None else self._entries)
 
     def records(self) -> list[str]:
         """Return the records that were joined."""
@@ -113,7 +116,7 @@ class Elements:
         """Each element's code point and kinds in 32 bits; protected elements have no kind."""
         self._settle()
         if self._entries is None:
-            self._entries = self.look_up(KINDS_LOOKUP)
+            self._entries, _ = self.look_up(KINDS_LOOKUP)
         return self._entries
 
     @property
@@ -131,19 +134,18 @@ class Elements:
         """Return whether any element is of one of these kinds."""
         if self._gaps is not None:
             return bool(self._gaps.of(kinds).any())
-        return bool(seen(self.entries) & kinds)
+        return bool(np.bitwise_or.reduce(self.entries) & np.uint32(kinds << CODE_BITS))
 
     def in_words(self) -> Mask:
         """Return which elements are word elements: letters, marks, and what no rule touches."""
         return self.entries < FIRST_GAP
 
-    def look_up(self, lookup: Lookup) -> Codes:
-        """Return the lookup's entries for the text; protected elements keep their code point and have no kind."""
-        codes = self.codes
-        entries = lookup(codes)
-        if self.protected is not None:
-            np.copyto(entries, codes, where=self.protected)
-        return entries
+    def look_up(self, lookup: Lookup) -> tuple[Codes, int]:
+        """Return the lookup's entries for the text, and all kinds, EDIT and WAKE bits that stand in any of them.
+
+        Protected elements keep their code point and have no kind.
+        """
+        return lookup(self.codes, self.protected)
 
     def _settle(self) -> None:
         gaps = self._gaps
@@ -207,8 +209,3 @@ class Elements:
             self.origin[new] = self.origin[behind(new, len(self.origin))]
         if self.protected is not None:
             self.protected = result(self.protected, np.bool_(False))
-
-
-def seen(entries: Codes) -> int:
-    """Return all kinds, EDIT and WAKE bits that stand in any of these entries."""
-    return int(np.bitwise_or.reduce(entries)) >> CODE_BITS

@@ -14,22 +14,15 @@ from arnorm.arrays import edited, nonzero, ranges
 from arnorm.kinds import (
     CODE_BITS,
     CODE_MASK,
-    DIGIT,
     FIRST_GAP,
     KIND_OF,
-    PAUSE,
-    QUOTE,
-    SIGN,
     SPACE,
     SPACE_CODE,
-    STOP,
-    WORD,
     Codes,
     Mask,
     Positions,
-    is_latin,
 )
-from arnorm.neighbours import Kinds, Neighbours
+from arnorm.neighbours import Neighbours
 
 _PLAIN_SPACE = np.uint32(SPACE_CODE | SPACE << CODE_BITS)
 _NONE = np.empty(0, np.intp)
@@ -52,24 +45,8 @@ class Gaps(Neighbours):
         self._dropped: list[Positions] = []
         self._replaced = False
         self.joined = False
-        gaps = entries.take(self._at)
-        self.codes: Codes = gaps & CODE_MASK
+        self.codes: Codes = entries.take(self._at) & CODE_MASK
         self._base_codes = self.codes.copy()
-        self.kinds: Kinds = (gaps >> CODE_BITS).astype(np.uint16)
-        self._neutralise()
-
-    def _neutralise(self) -> None:
-        inner = nonzero(self.kinds & (PAUSE | STOP | QUOTE | SIGN))
-        sided = (self.previous[inner] & (DIGIT | WORD) != 0) & (self.following[inner] & (DIGIT | WORD) != 0)
-        if not len(inner := inner[sided]):
-            return
-        left, right = self.previous[inner] == DIGIT, self.following[inner] == DIGIT
-        after_word, before_word = self.previous[inner] == WORD, self.following[inner] == WORD
-        latin_left = after_word & is_latin(self.elements_before(inner, 1) & CODE_MASK)
-        latin_right = before_word & is_latin(self.elements_after(inner, 1) & CODE_MASK)
-        latin = (latin_left | left) & (latin_right | right) & (latin_left | latin_right)
-        kinds = np.where(latin, np.uint16(0), np.where(left & right, np.uint16(DIGIT), self.kinds[inner]))
-        self._set_kinds(inner, kinds)
 
     def copy(self) -> "Gaps":
         """Return a copy to try edits on."""
@@ -99,8 +76,7 @@ class Gaps(Neighbours):
     def afresh(self) -> "Gaps":
         """Return a copy with the kinds that these elements have in a text with all edits in it."""
         part = self._part(np.arange(len(self)))
-        part.kinds = KIND_OF.take(part.codes)
-        part._neutralise()
+        del part.kinds
         return part
 
     def _part(self, keep: Positions) -> "Gaps":
@@ -119,9 +95,9 @@ class Gaps(Neighbours):
             return
         self._replaced = True
         new = np.full(len(at), code, np.uint32) if isinstance(code, int) else code
+        old, kinds = self.kinds.take(at), KIND_OF.take(new)
         self.codes[at] = new
-        kinds = KIND_OF.take(new)
-        if not np.array_equal(kinds, self.kinds.take(at)):
+        if not np.array_equal(kinds, old):
             self._set_kinds(at, kinds)
 
     def delete(self, mask: Mask) -> None:
@@ -163,15 +139,6 @@ class Gaps(Neighbours):
             self._new = result(self._new, np.bool_(False))
         self._moved()
         self.joined |= self._run_count < runs
-
-    def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
-        self.kinds[at] = kinds
-        behind = nonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
-        self.previous[at[behind] + 1] = kinds[behind]
-        ahead = nonzero(self.touching[at])
-        self.following[at[ahead] - 1] = kinds[ahead]
-        for name in ("lines", "line_starts", "spaces"):
-            self.__dict__.pop(name, None)
 
     def _moved(self) -> None:
         for name in ("words", "touching", "previous", "following", "lines", "line_starts", "spaces"):

@@ -27,7 +27,7 @@ def strip_joiners(text: Text, joiners: frozenset[int] = JOINERS) -> None:
     previous[1:] = text.codes[:-1]
     needed = (previous >= _FIRST_WITH_JOINERS) & (previous < CRLF) & ~((previous >= 0x2000) & (previous < 0x2070))
     needed &= ~((previous >= 0xFB50) & (previous <= 0xFEFF)) | (previous == _VARIATION_16)
-    joiner = np.isin(text.codes, list(joiners))
+    joiner = among(text.codes, np.array(sorted(joiners), np.uint32))
     # A letter of another look (𝒜) is no letter of those scripts, whatever block it stands in.
     kept = distinct(previous[joiner & needed])
     needed &= ~among(previous, kept[[_compatible(code) < _FIRST_WITH_JOINERS for code in kept.tolist()]])

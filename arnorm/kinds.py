@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.intp]
 

@@ -3,23 +3,24 @@
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from arnorm.arrays import nonzero, runs
+from arnorm.arrays import neighbouring, nonzero
+from arnorm.inside import signs_inside
 from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
     CRLF,
+    KIND_OF,
     LINE_END,
     LINE_FEED,
     SPACE,
     WORD,
     Codes,
+    Kinds,
     Mask,
     Positions,
 )
 
-Kinds = NDArray[np.uint16]
 _LINE_FEED = np.uint32(LINE_FEED | LINE_END << CODE_BITS)
 
 
@@ -35,7 +36,6 @@ class Neighbours:
     """
 
     codes: Codes
-    kinds: Kinds
     word_count: int
     _base: Codes
     """The entries of the whole block."""
@@ -50,6 +50,23 @@ class Neighbours:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds, of the elements as they stand when these are first asked for."""
+        # To tell which signs stand inside something is to ask for the kinds beside them.
+        self.kinds = KIND_OF.take(self.codes)
+        self._set_kinds(*signs_inside(self))
+        return self.kinds
+
+    def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
+        self.kinds[at] = kinds
+        behind = nonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
+        self.previous[at[behind] + 1] = kinds[behind]
+        ahead = nonzero(self.touching[at])
+        self.following[at[ahead] - 1] = kinds[ahead]
+        for name in ("lines", "line_starts", "spaces"):
+            self.__dict__.pop(name, None)
 
     def of(self, kinds: int) -> Mask:
         """Return which elements are of any of these kinds."""
@@ -141,18 +158,6 @@ class Neighbours:
         """The number of word elements before each line, and before the end of the text."""
         return np.concatenate(([0], self.words[self.of(LINE_END)], [self.word_count]))
 
-    def whole_runs(self, members: Mask, touched: Mask) -> Mask:
-        """Return all elements of the runs of touching members in which any element is masked."""
-        first = members & ~self.after(members)
-        if first.sum() == members.sum():
-            return members & touched
-        at = nonzero(members)
-        starts = nonzero(first[at])
-        lengths = np.diff(starts, append=len(at))
-        whole = np.zeros(len(self), bool)
-        whole[at] = np.repeat(np.logical_or.reduceat(touched[at], starts), lengths)
-        return whole
-
     @cached_property
     def spaces(self) -> tuple[Positions, Positions]:
         """The places of the first and the last space of the run of spaces that each element stands in, if it is one."""
@@ -160,28 +165,12 @@ class Neighbours:
         at = nonzero(self.of(SPACE) & self.after(SPACE))
         if not len(at):
             return place, place
-        starts, lengths = _neighbouring(at)
+        starts, lengths = neighbouring(at)
         first, last = place, place.copy()
         ends = at[starts + lengths - 1]
         first[at], last[at] = np.repeat(at[starts] - 1, lengths), np.repeat(ends, lengths)
         last[at[starts] - 1] = ends
         return first, last
-
-    def leads(self, mask: Mask) -> Positions:
-        """Return for each element the nearest one at or before it that is not masked, 0 if there is none."""
-        lead = np.arange(len(self))
-        at = nonzero(mask)
-        if len(at):
-            starts, lengths = _neighbouring(at)
-            lead[at] = np.repeat(np.maximum(at[starts] - 1, 0), lengths)
-        return lead
-
-    def spans(self, first: Positions, last: Positions) -> Mask:
-        """Return the mask of the elements from each of these places up to and with each of those."""
-        if np.array_equal(first, last):
-            return self.mask(first)
-        depth = np.bincount(first, minlength=len(self) + 1) - np.bincount(last + 1, minlength=len(self) + 1)
-        return np.cumsum(depth[:-1]) > 0
 
     def line_ends(self, at: Positions) -> Codes:
         """Return the code of the line end of each of these elements' lines, a line feed for a last line without one."""
@@ -223,8 +212,3 @@ class Neighbours:
         found = self._base.take(places, mode="clip")
         found[(places < 0) | (places >= len(self._base))] = _LINE_FEED
         return found
-
-
-def _neighbouring(at: Positions) -> tuple[Positions, Positions]:
-    """Return where among these ascending places runs of neighbours start, and how long they are."""
-    return runs(at - np.arange(len(at)))

@@ -7,7 +7,6 @@ from operator import or_
 import numpy as np
 
 from arnorm.arrays import distinct, nonzero, ranges
-from arnorm.elements import seen
 from arnorm.kinds import CODE_BITS, DELETED, LINE_END, WAKE, Codes, Positions
 from arnorm.stage import Guarded, Rule, Step
 from arnorm.table import Lookup, Table
@@ -57,8 +56,7 @@ class Fused:
 
     def __call__(self, text: Text) -> None:
         """Run the steps on a text."""
-        entries = text.look_up(self._lookup)
-        bits = seen(entries) if self._wakers or self._lookup.strings else 0
+        entries, bits = text.look_up(self._lookup)
         if not bits & WAKE:
             text.take_over(self._lookup, entries, bits)
             return

@@ -72,7 +72,10 @@ def _places(codes: Codes, sign: str, behind: str) -> Positions:
     if not (len(at) and behind):
         return at
     following = codes.take(at + 1, mode="clip")
-    return at[_is_looked_through(following) | np.isin(following, [ord(other) for other in behind])]
+    found = _is_looked_through(following)
+    for other in behind:
+        found |= following == ord(other)
+    return at[found]
 
 
 def _parts(string: str, places: list[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from arnorm.arabic_lines import in_arabic_lines
-from arnorm.arrays import nonzero
+from arnorm.arrays import nonzero, spans
 from arnorm.gaps import Gaps
 from arnorm.kinds import CLOSER, PAUSE, QUOTE, SPACE, TATWEEL, WORD, Mask, Positions, is_arabic
 from arnorm.quotation import Pairs, after_prefix, in_data_lines
@@ -73,7 +73,7 @@ def _space(gaps: Gaps, opens: Positions, closes: Positions) -> None:
         word = word_after(gaps, followed, _SHORT)
         due[due] = is_arabic(word[:, 0]) & (spaced_close[due] | (word[:, -1] > 0))
     inner_open, inner_close = opens[spaced_open] + 1, closes[spaced_close] - 1
-    gone = gaps.spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close))
+    gone = spans(np.append(inner_open, first[inner_close]), np.append(last[inner_open], inner_close), len(gaps))
     gaps.edit(gone, before=_apart(gaps, opens, spaced_open), after=closes[due])
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KIND_OF, LINE_FEED, WAKE, WITH_KIND, Codes
+from arnorm.kinds import CODE_BITS, CODE_SPACE, CRLF, DELETED, EDIT, KIND_OF, LINE_FEED, WAKE, WITH_KIND, Codes, Mask
 
 _AT_ONCE = 1 << 16
 """Code points that are looked up at once: numpy makes indices of them first, which are to stay in the cache."""
@@ -62,15 +62,21 @@ class Lookup:
             self.entries[code] = (successor | (kind | (EDIT if isinstance(value, str) else 0)) << CODE_BITS) ^ code
         self.entries[list(wakes)] |= np.uint32(WAKE << CODE_BITS)
 
-    def __call__(self, codes: Codes) -> Codes:
-        """Return the entries of an array of code points: the successor (or DELETED), its kinds, and EDIT and WAKE."""
-        entries = np.empty_like(codes)
+    def __call__(self, codes: Codes, protected: Mask | None = None) -> tuple[Codes, int]:
+        """Return the entries of an array of code points, and the bits that are set in any of them.
+
+        An entry is the successor (or DELETED), its kinds, and EDIT and WAKE; that of a protected element is its code.
+        """
+        entries, bits = np.empty_like(codes), 0
         for start in range(0, len(codes), _AT_ONCE):
             part, made = codes[start : start + _AT_ONCE], entries[start : start + _AT_ONCE]
             # No code can lie outside the array, and what is not checked for that is taken faster.
             self.entries.take(part, mode="wrap", out=made)
             made ^= part
-        return entries
+            if protected is not None:
+                np.copyto(made, part, where=protected[start : start + _AT_ONCE])
+            bits |= int(np.bitwise_or.reduce(made))
+        return entries, bits >> CODE_BITS
 
 
 KINDS_LOOKUP = Lookup(Table({}))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from arnorm.arrays import codes_of, nonzero, spliced
-from arnorm.elements import Elements, seen
+from arnorm.elements import Elements
 from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
@@ -26,8 +26,7 @@ class Text(Elements):
 
     def map(self, lookup: Lookup) -> None:
         """Run every code point through a lookup."""
-        entries = self.look_up(lookup)
-        self.take_over(lookup, entries, seen(entries) if lookup.strings else 0)
+        self.take_over(lookup, *self.look_up(lookup))
 
     def delete(self, mask: Mask) -> None:
         """Drop the masked elements."""

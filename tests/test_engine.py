@@ -12,6 +12,7 @@ from arnorm import Pipeline, blocks
 from arnorm.kinds import KINDS, LINE_END, SPACE, Mask
 from arnorm.plan import plan
 from arnorm.stage import Guarded
+from arnorm.stages.limit_repeats import whole_runs
 from arnorm.table import Table
 from arnorm.text import Text
 from arnorm.words import length_after, length_before
@@ -185,7 +186,7 @@ def test_gap_neighbours() -> None:
     assert length_before(gaps, everywhere, 3).tolist() == [1, 0, 1, 0, 0, 1, 0]
     assert length_after(gaps, everywhere, 3).tolist() == [0, 1, 0, 0, 1, 0, 0]
     assert gaps.touching.tolist() == [False, True, False, True, True, False, True]
-    double = gaps.whole_runs(gaps.of(SPACE), gaps.of(SPACE) & gaps.after(SPACE))
+    double = whole_runs(gaps, gaps.of(SPACE), gaps.of(SPACE) & gaps.after(SPACE))
     assert double.tolist() == [False, False, True, True, False, False, False]
     assert Text.of("ا ب، ج د").gaps.codes.tolist() == list(map(ord, "، ")), "a space between letters is left out"
     assert gaps.before(LINE_END).tolist() == [False] * 5 + [True, True]

@@ -1,9 +1,15 @@
 """White space."""
 
+import numpy as np
+
 from arnorm.arrays import nonzero
-from arnorm.kinds import LINE_END, SPACE, SPACE_CODE, SPACES
+from arnorm.gaps import Gaps
+from arnorm.kinds import KIND_OF, LINE_END, SPACE, SPACE_CODE, SPACES, Kinds
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
+
+_SPACE_OR_LINE_END = np.where(KIND_OF & (SPACE | LINE_END), KIND_OF, 0).astype(np.uint16)
+"""The kind of each code point, if it is one of these two."""
 
 
 @stage(effect="repair", example=("  كتاب\u00a0 جديد ", "كتاب جديد"), reads=SPACES)
@@ -15,12 +21,24 @@ def collapse_spaces() -> Rule:
 
     def rule(text: Text) -> None:
         gaps = text.gaps
-        at = nonzero(gaps.of(SPACE))
-        gaps.replace(at[gaps.codes[at] != SPACE_CODE], SPACE_CODE)
-        if not ((gaps.previous[at] | gaps.following[at]) & (SPACE | LINE_END)).any():
+        # Mostly there is nothing to do, and what the other signs are need not be asked to tell that.
+        kinds = _SPACE_OR_LINE_END.take(gaps.codes)
+        gaps.replace(nonzero((kinds == SPACE) & (gaps.codes != SPACE_CODE)), SPACE_CODE)
+        if not _any_to_spare(gaps, kinds):
             return
+        at = nonzero(gaps.of(SPACE))
         first, last = gaps.spaces
         at_edge = (gaps.previous[first[at]] == LINE_END) | (gaps.following[last[at]] == LINE_END)
         gaps.delete(gaps.mask(at[at_edge | (gaps.previous[at] == SPACE)]))
 
     return rule
+
+
+def _any_to_spare(gaps: Gaps, kinds: Kinds) -> bool:
+    """Return whether any space stands beside another one or at either end of a line, or of the text."""
+    before, behind = kinds[:-1], kinds[1:]
+    spare = ((before | behind) & SPACE != 0) & (before > 0) & (behind > 0) & gaps.touching[1:]
+    if spare.any():
+        return True
+    first, last = kinds[:1] == SPACE, kinds[-1:] == SPACE
+    return bool((first & (gaps.words[:1] == 0)).any() or (last & (gaps.words[-1:] == gaps.word_count)).any())

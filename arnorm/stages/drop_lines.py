@@ -23,7 +23,7 @@ def drop_lines(
     """
 
     def rule(text: Text) -> None:
-        entries = KINDS_LOOKUP(text.codes)
+        entries, _ = KINDS_LOOKUP(text.codes)
         kinds = entries >> CODE_BITS
         ends = kinds & LINE_END != 0
         line = np.cumsum(ends) - ends

@@ -86,7 +86,7 @@ def normalize_unicode(
         if unicodedata.is_normalized(unicode_form, text.string):
             return
         _order_marks(text)
-        where = nonzero(text.look_up(irregular) >= np.uint32(WAKE << CODE_BITS))
+        where = nonzero(text.look_up(irregular)[0] >= np.uint32(WAKE << CODE_BITS))
         if len(where):
             string = text.string
             spans = list(_spans(string, where.tolist(), unstable))

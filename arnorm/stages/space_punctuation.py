@@ -3,7 +3,7 @@
 import numpy as np
 
 from arnorm.arabic_lines import in_arabic_lines
-from arnorm.arrays import distinct, nonzero
+from arnorm.arrays import distinct, nonzero, spans
 from arnorm.brackets import matched
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
@@ -104,7 +104,7 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
     between_digits = (gaps.previous[start] == DIGIT) & (following == SPACE) & (gaps.following[after] == DIGIT)
     ends &= ~(between_digits & (dot | (gaps.codes[at] == _COLON)))
     ends |= closer & (gaps.previous[start] != OPENER)
-    return gaps.spans(start[ends], at[ends] - 1)
+    return spans(start[ends], at[ends] - 1, len(gaps))
 
 
 def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
@@ -112,7 +112,7 @@ def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
     opener = opener[gaps.following[opener] == SPACE]
     end = gaps.spaces[1][np.minimum(opener + 1, len(gaps) - 1)]
     filled = gaps.following[end] != CLOSER
-    return opener[filled], gaps.spans(opener[filled] + 1, end[filled])
+    return opener[filled], spans(opener[filled] + 1, end[filled], len(gaps))
 
 
 def _after_words(gaps: Gaps, opener: Positions) -> Positions:

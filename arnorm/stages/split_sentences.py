@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import numpy as np
 
 from arnorm.abbreviations import Abbreviations
-from arnorm.arrays import among, distinct, nonzero
+from arnorm.arrays import among, distinct, leads, nonzero, spans
 from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
@@ -79,7 +79,7 @@ def split_sentences(
         glued = _glued(gaps, ended & stops)
         at = nonzero(ended & gaps.before(SPACE))
         if len(at):
-            first = gaps.leads(stops & gaps.after(stops))[stop[at]]
+            first = leads(stops & gaps.after(stops))[stop[at]]
             at = at[~(_leading(gaps, first) | _halves_verse(gaps, stop[at], first, stops))]
             at = _beyond_what_hangs_on(gaps, at[~_doubtful(gaps, stop[at], at, ended, known)])
         breaks = distinct(np.append(at, glued)) if len(glued) else at
@@ -98,7 +98,7 @@ def _ends(gaps: Gaps, stops: Mask) -> tuple[Positions, Mask]:
         closing |= _notes(gaps, opener)
     signs = nonzero(gaps.of(SIGN))
     closing[signs] |= _hangs_on(gaps.codes[signs])
-    anchor = gaps.leads(closing & gaps.touching)
+    anchor = leads(closing & gaps.touching)
     return anchor, stops[anchor]
 
 
@@ -109,7 +109,7 @@ def _notes(gaps: Gaps, opener: Positions) -> Mask:
     for _ in range(1, _LONGEST_NOTE):
         last += (gaps.kinds[last] == DIGIT) & (gaps.following[last] & (DIGIT | CLOSER) != 0)
     closed = gaps.kinds[last] == CLOSER
-    return gaps.spans(first[closed], last[closed])
+    return spans(first[closed], last[closed], len(gaps))
 
 
 def _in_ellipsis(gaps: Gaps, stop: Positions) -> Mask:
@@ -167,7 +167,7 @@ def _begins_line(gaps: Gaps, dots: Positions) -> Mask:
 def _is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
     """Return before which of these dots only digits stand, from the start of their line or the end of a sentence."""
     digits = gaps.of(DIGIT)
-    first = gaps.leads(digits & gaps.after(DIGIT))[dots - 1]
+    first = leads(digits & gaps.after(DIGIT))[dots - 1]
     before = gaps.previous[first]
     space = gaps.spaces[0][np.maximum(first - 1, 0)]
     behind_end = (gaps.previous[space] == LINE_END) | (gaps.touching[space] & ended[np.maximum(space - 1, 0)])
@@ -228,7 +228,7 @@ def _break(gaps: Gaps, at: Positions, glued: Positions) -> None:
     """End the line after these elements: in the place of the spaces that follow, or between two letters."""
     last = gaps.spaces[1][at + 1]
     more = last > at + 1
-    gone = gaps.spans(at[more] + 2, last[more]) if more.any() else None
+    gone = spans(at[more] + 2, last[more], len(gaps)) if more.any() else None
     ends = gaps.line_ends(glued) if len(glued) else 0
     gaps.replace(at + 1, gaps.line_ends(at))
     gaps.edit(gone, after=glued, code=ends)

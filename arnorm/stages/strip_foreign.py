@@ -61,7 +61,7 @@ def strip_foreign(
         kept_kinds |= _KINDS[name]
 
     def rule(text: Text) -> None:
-        kinds = KINDS_LOOKUP(text.codes) >> CODE_BITS
+        kinds = KINDS_LOOKUP(text.codes)[0] >> CODE_BITS
         # The first two bits speak of the lookup.
         script = (kinds < SPACE) & (is_arabic(text.codes) | (text.codes == ZWNJ))
         foreign = ((kinds < SPACE) | is_emoji(text.codes)) & ~script
