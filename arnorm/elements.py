@@ -34,6 +34,7 @@ class Elements:
 
     def __init__(self, codes: Codes, origin: Positions | None = None) -> None:
         self._codes: Codes | None = codes
+        self._bare = True
         self._entries: Codes | None = None
         self._gaps: Gaps | None = None
         self.protected: Mask | None = None
@@ -56,7 +57,6 @@ class Elements:
         joined = "\0".join(records)
         codes = codes_of(joined)
         if len(records) > 1:
-            codes = codes.copy()
             codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
         text = cls(codes)
         text._seams = len(records) > 1
@@ -80,7 +80,7 @@ class Elements:
         if self._crlf:
             return string_of(self.unfolded()[0])
         self._settle()
-        return string_of(self.codes if self._entries is None else self._entries)
+        return string_of(self._array)
 
     def records(self) -> list[str]:
         """Return the records that were joined."""
@@ -151,27 +151,31 @@ class Elements:
         gaps = self._gaps
         if gaps is None or not gaps.edited:
             return
-        given = self._codes
         self._gaps = None
         self._edit(gaps.dropped(), gaps.inserted())
-        if self._entries is None:
-            codes = self._plain()
-            codes = codes.copy() if codes is given else codes
-        else:
-            codes = self._entries
-            codes &= CODE_MASK
+        # The entries that the gaps were made of, or what was made of these: in either case no rule has them any more.
+        array = self._array
         places, written = gaps.written()
-        codes[places] = written
-        self._set(codes)
+        array[places] = written
+        self._set(array, bare=False)
+
+    @property
+    def _array(self) -> Codes:
+        """The entries, or else the code points, with something above them if they are not bare."""
+        array = self._codes if self._entries is None else self._entries
+        assert array is not None
+        return array
 
     def _plain(self) -> Codes:
         if self._codes is None:
-            assert self._entries is not None
-            self._codes = self._entries & CODE_MASK
+            self._codes = self._array & CODE_MASK
+        elif not self._bare:
+            self._codes &= CODE_MASK
+        self._bare = True
         return self._codes
 
-    def _set(self, codes: Codes) -> None:
-        self._codes, self._entries, self._gaps = codes, None, None
+    def _set(self, codes: Codes, *, bare: bool = True) -> None:
+        self._codes, self._entries, self._gaps, self._bare = codes, None, None, bare
 
     def _keep(self, keep: Mask) -> None:
         """Take the elements that are not masked out of all arrays."""
@@ -190,20 +194,14 @@ class Elements:
         """Drop these elements, and put a code point in at each of the new places of the result (both ascending)."""
         if not len(gone) and not len(new):
             return
-        array = self._plain() if self._entries is None else self._entries
+        array = self._array
         result = edited(len(array), gone, new)
-        if self._entries is not None and not len(new) and are_few(len(gone), len(array)):
-            array = closed_up(array, gone)
+        if self._entries is None or len(new):
+            self._set(result(array, np.uint32(code)), bare=self._entries is None and self._bare)
         else:
-            array = result(array, np.uint32(code))
-        if self._entries is None:
-            self._codes = array
-        elif len(new):
-            array &= CODE_MASK
-            self._codes, self._entries = array, None
-        else:
-            self._codes, self._entries = None, array
-        self._gaps = None
+            few = are_few(len(gone), len(array))
+            self._entries = closed_up(array, gone) if few else result(array, np.uint32(0))
+            self._codes = self._gaps = None
         if self.origin is not None:
             self.origin = result(self.origin, np.intp(0))
             self.origin[new] = self.origin[behind(new, len(self.origin))]

@@ -60,6 +60,8 @@ class Neighbours:
         return self.kinds
 
     def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
+        if not len(at):
+            return
         self.kinds[at] = kinds
         behind = nonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
         self.previous[at[behind] + 1] = kinds[behind]

@@ -85,7 +85,8 @@ class Text(Elements):
         else:
             for start, end in where:
                 protected[start:end] = False
-        self.protected, self._entries, self._gaps = protected, None, None
+        self.protected = protected
+        self._set(self.codes)
 
     def take_over(self, lookup: Lookup, entries: Codes, bits: int, *, deletes: bool = False) -> None:
         """Take over what `look_up` gave, with the bits seen in it; `deletes` says something was deleted besides."""
@@ -95,7 +96,7 @@ class Text(Elements):
             at = nonzero((entries & np.uint32(EDIT << CODE_BITS)) != 0)
             self.splice([(i, i + 1) for i in at.tolist()], [lookup.strings[code] for code in given[at].tolist()])
         if lookup.deletes or deletes:
-            self._keep((self.codes if self._entries is None else self._entries) != np.uint32(DELETED))
+            self._keep(self._array != np.uint32(DELETED))
 
     def part(self, where: Positions) -> "Text":
         """Return a text of these elements alone; its `origin` is the index among them."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from timing import peak_memory, rates, table, text_of
+from timing import measured, peak_memory, table, text_of
 
 LARGE = 40_000_000
 ARNORM = str(Path(sys.executable).parent / "arnorm")
@@ -89,8 +89,8 @@ def speed(paths: dict[str, Path], output: Path, size: int) -> None:
     for half in halves:
         (output / half.stem).mkdir()
     contestants["text, two commands at once"] = partial(at_once, halves, output)
-    found = rates(contestants, size, turns=5)
-    table(f"whole runs, {size / 1e6:.0f} MB of text, standard", found, YARDSTICK, TARGETS)
+    found = measured(contestants, YARDSTICK, turns=5)
+    table(f"whole runs, {size / 1e6:.0f} MB of text, standard", found, size, YARDSTICK, TARGETS)
 
 
 def memory(folder: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from evaluation import Splitter, documents, score
-from timing import DATA, SEED, rates, table, text_of
+from timing import DATA, SEED, measured, table, text_of
 
 from arnorm import Pipeline, sentences
 
@@ -91,12 +91,12 @@ def quality(path: Path) -> None:
     }
     contestants["arnorm"] = lambda: clean.batch(texts)
     size = sum(len(text.encode()) for text in texts)
-    speed = rates(contestants, size)
+    found = measured(contestants, "arnorm")
     print(f"\n{path.name}: {sum(map(len, gold))} sentences, {len(gold)} documents, {size / 1e6:.1f} MB")
     print(f"{'':34}{'precision':>10}{'recall':>8}{'F1':>8}{'MB/s':>8}")
     for name, split in splitters.items():
-        found = score(split, gold)
-        print(f"{name:34}{found.precision:10.2%}{found.recall:8.2%}{found.f1:8.2%}{speed[name]:8.1f}")
+        marks, rate = score(split, gold), size / found[name].seconds / 1e6
+        print(f"{name:34}{marks.precision:10.2%}{marks.recall:8.2%}{marks.f1:8.2%}{rate:8.1f}")
 
 
 def speed(path: Path) -> None:
@@ -108,7 +108,8 @@ def speed(path: Path) -> None:
         "arnorm, one sentence a line": lambda: clean(text),
         "arnorm, offsets": lambda: list(sentences(text)),
     }
-    table(f"{path.name}, {LARGE // 10**6} MB", rates(contestants, len(text.encode()), turns=3), "re.split")
+    found = measured(contestants, "re.split", turns=3)
+    table(f"{path.name}, {LARGE // 10**6} MB", found, len(text.encode()), "re.split")
 
 
 def linearity() -> None:
@@ -118,8 +119,8 @@ def linearity() -> None:
     for sample in HARD:
         whole = sample * (1_000_000 // len(sample.encode()))
         tenth = whole[: len(whole) // 10]
-        best = rates({"tenth": partial(clean, tenth), "whole": partial(clean, whole)}, 1, turns=3)
-        print(f"{sample!r:34}{best['tenth'] / best['whole']:8.1f}{1 / best['whole'] / 1e6:8.2f} s")
+        found = measured({"tenth": partial(clean, tenth), "whole": partial(clean, whole)}, "tenth", turns=3)["whole"]
+        print(f"{sample!r:34}{1 / found.ratio:8.1f}{found.seconds:8.2f} s")
 
 
 if __name__ == "__main__":

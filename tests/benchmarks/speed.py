@@ -7,6 +7,7 @@ includes decoding and encoding; the yardstick is `bytes.decode().encode()` alone
 
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from timing import DATA, SEED, command_seconds, peak_memory, process_seconds, rates, table, text_of
+from timing import DATA, SEED, measured, measured_of, peak_memory, run, table, text_of
 
 from arnorm import Pipeline
 from arnorm.presets import presets
@@ -97,7 +98,8 @@ def transliterations(name: str, text: str) -> None:
             "CAMeL Tools": partial(CharMapper.builtin_mapper(direction), source),
             "arnorm": partial(Pipeline(f"protect=,transliterate:{spec}"), source),
         }
-        table(f"{name}: transliterate:{spec}", rates(contestants, len(source.encode()), turns=3), "CAMeL Tools")
+        found = measured(contestants, "CAMeL Tools", turns=3)
+        table(f"{name}: transliterate:{spec}", found, len(source.encode()), "CAMeL Tools")
 
 
 PEERS = {
@@ -140,10 +142,10 @@ def whole_commands(path: Path) -> None:
         for name in ("standard", "search"):
             commands[f"arnorm, preset {name}"] = (ARNORM, "clean", "-p", name)
         commands["arnorm, preset standard, -j 2"] = (ARNORM, "clean", "-j", "2")
-        seconds = {name: command_seconds(*command, file.name, turns=2) for name, command in commands.items()}
-        found = {name: size / taken / 1e6 for name, taken in seconds.items()}
+        yardstick = "arnorm, the same letters stages"
+        runs = {name: partial(run, *command, file.name) for name, command in commands.items()}
         title = f"{path.name}: whole commands, {size / 1e6:.0f} MB"
-        table(title, found, "arnorm, the same letters stages")
+        table(title, measured(runs, yardstick, turns=3), size, yardstick)
         peak = peak_memory(ARNORM, "clean", file.name)
         print(f"{path.name}: peak memory of `arnorm clean` for {size / 1e6:.0f} MB: {peak:.0f} MB")
 
@@ -154,8 +156,45 @@ def slow_peers(path: Path) -> None:
         return
     text = text_of(str(path), SLOW)[:SLOW]
     ours, theirs = Pipeline("split-sentences"), pysbd_sentences()
-    found = rates({"pysbd": lambda: theirs(text), "split-sentences": lambda: ours(text)}, len(text.encode()), turns=1)
-    table(f"{path.name}: sentences, only {len(text.encode()) / 1e3:.0f} kB", found, "pysbd")
+    found = measured({"pysbd": lambda: theirs(text), "split-sentences": lambda: ours(text)}, "pysbd", turns=1)
+    size = len(text.encode())
+    table(f"{path.name}: sentences, only {size / 1e3:.0f} kB", found, size, "pysbd")
+
+
+_ALONE = """
+import sys, time
+from statistics import median
+data, seconds = open(sys.argv[1], "rb").read(), []
+if len(sys.argv) > 2:
+    from arnorm import Pipeline
+    clean = Pipeline(sys.argv[2])
+else:
+    clean = str
+for _ in range(9):
+    start = time.perf_counter()
+    clean(data.decode()).encode()
+    seconds.append(time.perf_counter() - start)
+print(median(seconds))
+"""
+
+
+def apart(name: str, data: bytes, targets: dict[str, float]) -> None:
+    """Print the ratios of presets once more, each and the yardstick in a process of its own.
+
+    What arnorm tells the allocator when it is imported (see `arnorm.arrays`) speeds up the yardstick as well.
+    """
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+
+        def alone(*preset: str) -> float:
+            command = [sys.executable, "-c", _ALONE, file.name, *preset]
+            return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+        runs: dict[str, tuple[str, ...]] = {YARDSTICK: ()}
+        runs |= {f"arnorm, preset {preset}": (preset,) for preset in ("standard", "search")}
+        found = {label: measured_of([(alone(), alone(*preset)) for _ in range(5)]) for label, preset in runs.items()}
+    table(f"{name}: each in a process of its own", found, len(data), YARDSTICK, targets)
 
 
 def measure(path: Path) -> None:
@@ -174,10 +213,12 @@ def measure(path: Path) -> None:
     contestants["arnorm, the same letters stages"] = over_bytes(Pipeline(LETTERS))
     for name in presets():
         contestants[f"arnorm, preset {name}"] = over_bytes(Pipeline(name))
-    found = rates(contestants, len(data))
-    table(f"{path.name}: presets and peers", found, YARDSTICK, targets)
+    found = measured(contestants, YARDSTICK)
+    table(f"{path.name}: presets and peers", found, len(data), YARDSTICK, targets)
     if chain := found.get("CAMeL Tools and six re"):
-        print(f"standard is {found['arnorm, preset standard'] / chain:.1f} times the CAMeL Tools chain (target 10)")
+        times = found["arnorm, preset standard"].ratio / chain.ratio
+        print(f"standard is {times:.1f} times as fast as the CAMeL Tools chain (target 10)")
+    apart(path.name, data, targets)
 
     contestants = {YARDSTICK: lambda: data.decode().encode()}
     for name in STAGES:
@@ -187,52 +228,45 @@ def measure(path: Path) -> None:
         except Exception as error:  # an extra that is not installed
             print(f"{name} left out: {error}")
             del contestants[name]
-    table(f"{path.name}: single stages", rates(contestants, len(data), turns=3), YARDSTICK, targets)
+    table(f"{path.name}: single stages", measured(contestants, YARDSTICK), len(data), YARDSTICK, targets)
 
     if find_spec("camel_tools"):
         functions, letters = camel_letters(), Pipeline(LETTERS)
-        alone = rates({"CAMeL Tools": lambda: functions(text), "arnorm": lambda: letters(text)}, len(data))
-        table(f"{path.name}: the letters alone, from str to str", alone, "CAMeL Tools")
+        found = measured({"CAMeL Tools": lambda: functions(text), "arnorm": lambda: letters(text)}, "CAMeL Tools")
+        table(f"{path.name}: the letters alone, from str to str", found, len(data), "CAMeL Tools")
         transliterations(path.name, text)
 
     standard = Pipeline("standard")
     sentences = [text[start : start + 100] for start in range(0, min(len(text), 500_000), 100)]
     some = "".join(sentences)
-    size = len(some.encode())
-    table(
-        f"{path.name}: standard, other ways in",
-        rates(
-            {
-                "the text at once": lambda: standard(some),
-                "aligned": lambda: standard.align(some),
-                "100 code points each, in batches": lambda: standard.batch(sentences),
-                "100 code points each, one by one": lambda: [standard(sentence) for sentence in sentences],
-            },
-            size,
-            turns=3,
-        ),
-        "the text at once",
-        {"aligned": 1 / 1.3, "100 code points each, in batches": 0.5},
-    )
-    one = rates({"one": lambda: [standard(sentence) for sentence in sentences]}, 1, turns=3)["one"]
-    print(f"{path.name}: one string of 100 code points takes {1 / one / len(sentences):.0f} µs (target under 300)")
+    at_once, one_by_one = "the text at once", "100 code points each, one by one"
+    ways: dict[str, Callable[[], object]] = {
+        at_once: lambda: standard(some),
+        "aligned": lambda: standard.align(some),
+        "100 code points each, in batches": lambda: standard.batch(sentences),
+        one_by_one: lambda: [standard(sentence) for sentence in sentences],
+    }
+    found = measured(ways, at_once)
+    least = {"aligned": 1 / 1.3, "100 code points each, in batches": 0.5}
+    table(f"{path.name}: standard, other ways in", found, len(some.encode()), at_once, least)
+    micros = found[one_by_one].seconds / len(sentences) * 1e6
+    print(f"{path.name}: one string of 100 code points takes {micros:.0f} µs (target under 300)")
     tenth = text[: len(text) // 10]
-    scaling = rates({"tenth": lambda: standard(tenth), "whole": lambda: standard(text)}, 1)
-    print(
-        f"\n{path.name}: ten times the text takes {scaling['tenth'] / scaling['whole']:.2f} times as long (target 10.5)"
-    )
+    scaling = measured({"tenth": lambda: standard(tenth), "whole": lambda: standard(text)}, "tenth")["whole"].ratio
+    print(f"\n{path.name}: ten times the text takes {1 / scaling:.2f} times as long (target 10.5)")
     slow_peers(path)
     whole_commands(path)
 
 
 def start_up() -> None:
     """Print how long the command takes for one line."""
-    imports = process_seconds("import numpy, click")
+    imports = partial(run, sys.executable, "-c", "import numpy, click")
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
         file.write("كِتاب ، و قلم .\n")
         file.flush()
-        clean = command_seconds(ARNORM, "clean", file.name)
-    print(f"\nstart-up: `arnorm clean` of a line takes {clean / imports:.2f} times `import numpy, click` (target 1.8)")
+        clean = partial(run, ARNORM, "clean", file.name)
+        ratio = measured({"imports": imports, "clean": clean}, "imports", turns=15)["clean"].ratio
+    print(f"\nstart-up: `arnorm clean` of a line takes {1 / ratio:.2f} times `import numpy, click` (target 1.8)")
 
 
 if __name__ == "__main__":
