@@ -3,7 +3,7 @@ r"""Line ends that were written \r\n: one element in a text, two code points in 
 import numpy as np
 
 from arnorm.arrays import nonzero
-from arnorm.kinds import CRLF, LINE_FEED, Codes, Mask, Positions
+from arnorm.kinds import CRLF, LINE_FEED, Codes, Mask, Origins
 
 _CARRIAGE_RETURN = ord("\r")
 
@@ -18,7 +18,7 @@ def folded(codes: Codes) -> tuple[Codes, Mask]:
     return codes[keep], keep
 
 
-def unfolded(codes: Codes, origin: Positions | None) -> tuple[Codes, Positions | None]:
+def unfolded(codes: Codes, origin: Origins | None) -> tuple[Codes, Origins | None]:
     """Return elements with each CRLF as two code points, and the origin of each."""
     if CRLF not in codes:
         return codes, origin

@@ -17,6 +17,7 @@ from arnorm.kinds import (
     LINE_FEED,
     Codes,
     Mask,
+    Origins,
     Positions,
 )
 from arnorm.table import KINDS_LOOKUP, Lookup
@@ -29,10 +30,10 @@ class Elements:
 
     codes      uint32, one element a code point; CRLF and BOUNDARY are elements of their own
     protected  bool, the elements that no verb changes, or None
-    origin     intp, the index in the input of each element, or None; never decreasing
+    origin     int32, the index in the input of each element, or None; never decreasing
     """
 
-    def __init__(self, codes: Codes, origin: Positions | None = None) -> None:
+    def __init__(self, codes: Codes, origin: Origins | None = None) -> None:
         self._codes: Codes | None = codes
         self._bare = True
         self._entries: Codes | None = None
@@ -46,7 +47,7 @@ class Elements:
     def of(cls, string: str, *, origin: bool = False) -> Self:
         """Return the text of a string."""
         codes = codes_of(string)
-        text = cls(codes, np.arange(len(codes)) if origin else None)
+        text = cls(codes, np.arange(len(codes), dtype=np.int32) if origin else None)
         text._fold_crlf(string)
         return text
 
@@ -72,19 +73,18 @@ class Elements:
         if self.origin is not None:
             self.origin = self.origin[keep]
 
-    def unfolded(self) -> tuple[Codes, Positions | None]:
-        """Return the code points with CRLF as two of them, and the origin of each."""
-        return unfolded(self.codes, self.origin) if self._crlf else (self.codes, self.origin)
-
     def __str__(self) -> str:
-        if self._crlf:
-            return string_of(self.unfolded()[0])
+        return self.traced()[0]
+
+    def traced(self) -> tuple[str, Origins | None]:
+        """Return the string that the text has become, and the origin of each of its code points."""
         self._settle()
-        return string_of(self._array)
+        codes, origin = unfolded(self.codes, self.origin) if self._crlf else (self._array, self.origin)
+        return string_of(codes), origin
 
     def records(self) -> list[str]:
         """Return the records that were joined."""
-        codes, _ = self.unfolded()
+        codes, _ = unfolded(self.codes, None) if self._crlf else (self.codes, None)
         seams = nonzero(codes == BOUNDARY)
         string = string_of(np.where(codes == BOUNDARY, 0, codes))
         starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
@@ -196,14 +196,14 @@ class Elements:
             return
         array = self._array
         result = edited(len(array), gone, new)
+        few = not len(new) and are_few(len(gone), len(array))
         if self._entries is None or len(new):
             self._set(result(array, np.uint32(code)), bare=self._entries is None and self._bare)
         else:
-            few = are_few(len(gone), len(array))
             self._entries = closed_up(array, gone) if few else result(array, np.uint32(0))
             self._codes = self._gaps = None
         if self.origin is not None:
-            self.origin = result(self.origin, np.intp(0))
+            self.origin = closed_up(self.origin, gone) if few else result(self.origin, np.int32(0))
             self.origin[new] = self.origin[behind(new, len(self.origin))]
         if self.protected is not None:
             self.protected = result(self.protected, np.bool_(False))

@@ -15,6 +15,7 @@ Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.intp]
+Origins = NDArray[np.int32]
 
 CODE_BITS = 21
 CODE_MASK = np.uint32((1 << CODE_BITS) - 1)

@@ -11,7 +11,7 @@ import numpy as np
 from arnorm import spec
 from arnorm.blocks import SIZE, Block, cut
 from arnorm.errors import ArnormError, unknown
-from arnorm.kinds import Positions
+from arnorm.kinds import Origins, Positions
 from arnorm.plan import Fused, plan
 from arnorm.presets import from_toml, presets
 from arnorm.profile import Clocked, StageProfile
@@ -135,17 +135,17 @@ class Pipeline:
 
     def align(self, string: str, *, left: str = "", right: str = "") -> Alignment:
         """Return what a call returns, together with the origin of each of its code points."""
-        parts = list(self.alignments(string, left=left, right=right))
-        origins = [part.origin for part in parts] or [np.empty(0, np.intp)]
-        return Alignment("".join(part.text for part in parts), np.concatenate(origins), len(string))
+        parts = list(self._traced(string, left, right))
+        ends = np.cumsum([len(origin) for _, origin, _ in parts]).tolist()
+        whole = np.empty(ends[-1], np.intp)
+        for (_, origin, start), end in zip(parts, ends, strict=True):
+            np.add(origin, np.intp(start), out=whole[end - len(origin) : end])
+        return Alignment("".join(text for text, _, _ in parts), whole, len(string))
 
     def alignments(self, string: str, *, left: str = "", right: str = "") -> Iterator[Alignment]:
         """Yield what `align` returns in parts, block by block; their origins are indices of the whole string."""
-        start = 0
-        for block in cut(string, left, right, tables_only=self._tables_only, paragraphs=self.across_lines):
-            text, origin = self._trace(block)
-            yield Alignment(text, origin + start, len(string))
-            start += len(block.body)
+        for text, origin, start in self._traced(string, left, right):
+            yield Alignment(text, origin + np.intp(start), len(string))
 
     def profiled(self) -> tuple["Pipeline", list[StageProfile]]:
         """Return a pipeline that does the same and fills in what each stage costs and changes, in the stages' order.
@@ -201,14 +201,24 @@ class Pipeline:
         self._run(text, block.body)
         return str(text)
 
-    def _trace(self, block: Block) -> tuple[str, Positions]:
+    def _traced(self, string: str, left: str, right: str) -> Iterator[tuple[str, Origins, int]]:
+        """Yield what `_trace` returns for each block of a string, and where in the string the block starts."""
+        start = 0
+        for block in cut(string, left, right, tables_only=self._tables_only, paragraphs=self.across_lines):
+            yield *self._trace(block), start
+            start += len(block.body)
+
+    def _trace(self, block: Block) -> tuple[str, Origins]:
         """Return a block's cleaned body and the index in the body of each of its code points."""
         before = _CONTEXT_EDGE + block.left if block.left else ""
         after = block.right + _CONTEXT_EDGE if block.right else ""
         source = before + block.body + after
         text = Text.of(source, origin=True)
         self._run(text, source)
-        _, origin = text.unfolded()
+        string, origin = text.traced()
         assert origin is not None
-        first, last = np.searchsorted(origin, [len(before), len(before) + len(block.body)]).tolist()
-        return str(text)[first:last], origin[first:last] - len(before)
+        if not (before or after):
+            return string, origin
+        edges = np.array([len(before), len(before) + len(block.body)], np.int32)
+        first, last = np.searchsorted(origin, edges).tolist()
+        return string[first:last], origin[first:last] - np.int32(len(before))

@@ -98,9 +98,7 @@ class Fused:
         place = ranges(starts, made)
         entries[where], entries[place] = DELETED, finished
         if text.origin is not None:
-            origin = text.origin.copy()
-            origin[place] = text.origin[where[inside]]
-            text.origin = origin
+            text.origin[place] = text.origin[where[inside]]
         if text.protected is not None and lines.protected is not None:
             text.protected = text.protected.copy()
             text.protected[place] = lines.protected

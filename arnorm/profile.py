@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from arnorm.kinds import Codes, Positions
+from arnorm.kinds import Codes, Origins
 from arnorm.stage import Rule
 from arnorm.text import Text
 
@@ -44,7 +44,7 @@ class Clocked:
         """Run the stage on a text."""
         before, origin = text.codes, text.origin
         # The stage's own origin, from which its changes are counted.
-        text.origin = np.arange(len(before))
+        text.origin = np.arange(len(before), dtype=np.int32)
         start = perf_counter()
         for rule in self._rules:
             rule(text)
@@ -55,7 +55,7 @@ class Clocked:
         text.origin = origin if origin is None else origin[text.origin]
 
 
-def _changed(before: Codes, after: Codes, origin: Positions) -> int:
+def _changed(before: Codes, after: Codes, origin: Origins) -> int:
     """Return how many code points differ: those of `before` that are gone, and those of `after` that are new."""
     kept, left = np.zeros(len(before), bool), np.zeros(len(before), bool)
     kept[origin[after == before[origin]]] = True

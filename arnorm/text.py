@@ -100,7 +100,7 @@ class Text(Elements):
 
     def part(self, where: Positions) -> "Text":
         """Return a text of these elements alone; its `origin` is the index among them."""
-        part = Text(self.codes.take(where), np.arange(len(where)))
+        part = Text(self.codes.take(where), np.arange(len(where), dtype=np.int32))
         part._crlf, part._seams = self._crlf, self._seams
         if self.protected is not None:
             part.protected = self.protected.take(where)
