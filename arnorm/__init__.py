@@ -9,15 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from arnorm.alignment import Alignment
     from arnorm.errors import ArnormError
     from arnorm.offsets import sentences
-    from arnorm.pipeline import Alignment, Pipeline
+    from arnorm.pipeline import Pipeline
 
 __all__ = ["Alignment", "ArnormError", "Pipeline", "__version__", "sentences"]
 __version__ = "0.1.0"
 
 # numpy and the engine are imported when one of these is first asked for; `arnorm --version` asks for none.
-_HOMES = {"Alignment": "pipeline", "ArnormError": "errors", "Pipeline": "pipeline", "sentences": "offsets"}
+_HOMES = {"Alignment": "alignment", "ArnormError": "errors", "Pipeline": "pipeline", "sentences": "offsets"}
 
 
 def __getattr__(name: str) -> object:

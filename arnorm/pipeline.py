@@ -1,7 +1,6 @@
 """A pipeline: stages chosen by a specification, ready to clean strings."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -9,9 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from arnorm import spec
+from arnorm.alignment import Alignment, Traced
 from arnorm.blocks import SIZE, Block, cut
 from arnorm.errors import ArnormError, unknown
-from arnorm.kinds import Origins, Positions
+from arnorm.kinds import Origins
 from arnorm.plan import Fused, plan
 from arnorm.presets import from_toml, presets
 from arnorm.profile import Clocked, StageProfile
@@ -21,28 +21,6 @@ from arnorm.text import Text
 
 _CONTEXT_EDGE = "\N{ARABIC LETTER BEH}"
 """Stands for the rest of the line where a block begins or ends within one: a word, not a line end."""
-
-
-@dataclass(frozen=True)
-class Alignment:
-    """A cleaned text and where each of its code points came from."""
-
-    text: str
-    origin: Positions
-    """For each code point of `text` the index in the input, for an inserted one the index that it stands at."""
-    source_length: int
-
-    def to_original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the input that became `text[start:end]`, with what was deleted inside it.
-
-        Raises ValueError where start and end are no span of the text.
-        """
-        if not 0 <= start <= end <= len(self.text):
-            raise ValueError(f"{start}:{end} is not a span of a text of {len(self.text)} code points")
-        if start == end:
-            at = int(self.origin[start]) if start < len(self.text) else self.source_length
-            return at, at
-        return int(self.origin[start]), int(self.origin[end - 1]) + 1
 
 
 class Pipeline:
@@ -135,17 +113,12 @@ class Pipeline:
 
     def align(self, string: str, *, left: str = "", right: str = "") -> Alignment:
         """Return what a call returns, together with the origin of each of its code points."""
-        parts = list(self._traced(string, left, right))
-        ends = np.cumsum([len(origin) for _, origin, _ in parts]).tolist()
-        whole = np.empty(ends[-1], np.intp)
-        for (_, origin, start), end in zip(parts, ends, strict=True):
-            np.add(origin, np.intp(start), out=whole[end - len(origin) : end])
-        return Alignment("".join(text for text, _, _ in parts), whole, len(string))
+        return Alignment.of(list(self._traced(string, left, right)), len(string))
 
     def alignments(self, string: str, *, left: str = "", right: str = "") -> Iterator[Alignment]:
         """Yield what `align` returns in parts, block by block; their origins are indices of the whole string."""
-        for text, origin, start in self._traced(string, left, right):
-            yield Alignment(text, origin + np.intp(start), len(string))
+        for part in self._traced(string, left, right):
+            yield Alignment.of([part], len(string))
 
     def profiled(self) -> tuple["Pipeline", list[StageProfile]]:
         """Return a pipeline that does the same and fills in what each stage costs and changes, in the stages' order.
@@ -201,11 +174,10 @@ class Pipeline:
         self._run(text, block.body)
         return str(text)
 
-    def _traced(self, string: str, left: str, right: str) -> Iterator[tuple[str, Origins, int]]:
-        """Yield what `_trace` returns for each block of a string, and where in the string the block starts."""
+    def _traced(self, string: str, left: str, right: str) -> Iterator[Traced]:
         start = 0
         for block in cut(string, left, right, tables_only=self._tables_only, paragraphs=self.across_lines):
-            yield *self._trace(block), start
+            yield Traced(*self._trace(block), start)
             start += len(block.body)
 
     def _trace(self, block: Block) -> tuple[str, Origins]:

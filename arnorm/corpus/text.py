@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from arnorm.alignment import Alignment
 from arnorm.corpus.encodings import Encoded, decoded
 from arnorm.corpus.part import Cleaned, Part, Segment, Tally
-from arnorm.pipeline import Alignment, Pipeline
+from arnorm.pipeline import Pipeline
 
 
 @dataclass(frozen=True)
