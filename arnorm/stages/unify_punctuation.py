@@ -78,16 +78,33 @@ def unify_punctuation(
 def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     """Return which of these signs stand in Arabic text."""
     found = gaps.codes[at]
-    question, semicolon, percent = _is_question(found), _is_semicolon(found), found == ord("%")
     arabic = is_arabic(nearest_letter_before(gaps, at))
-    rest = nonzero(~(arabic | question))
+    rest = nonzero(~(arabic | _is_question(found)))
     arabic[rest] = is_arabic(nearest_letter_after(gaps, at[rest]))
-    # The end of a character reference (&nbsp;) and the eyes of an emoticon are no semicolons.
+    for sign, is_another in (
+        (between_quotes(gaps, at), _between_straight_quotes),
+        (_is_semicolon(found), _ends_reference_or_eyes),
+        (found == ord("%"), _after_other_digit),
+    ):
+        if len(some := nonzero(arabic & sign)):
+            arabic[some] = ~is_another(gaps, at[some])
+    return arabic
+
+
+def _between_straight_quotes(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these signs between quotation marks are the commas of a table."""
+    straight: Mask = (gaps.codes[at - 1] == STRAIGHT_QUOTE) & (gaps.codes[at + 1] == STRAIGHT_QUOTE)
+    return straight
+
+
+def _ends_reference_or_eyes(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these semicolons end a character reference (&nbsp;) or are the eyes of an emoticon."""
     touching = letters_before(gaps, at)
-    previous, following = gaps.previous[at], gaps.following[at]
-    reference = (previous == DIGIT) | ((touching > 0) & ~is_arabic(touching))
-    emoticon = following & (OPENER | CLOSER | SIGN) != 0
-    straight = (gaps.codes[at - 1] == STRAIGHT_QUOTE) & (gaps.codes.take(at + 1, mode="clip") == STRAIGHT_QUOTE)
-    between_fields = between_quotes(gaps, at) & straight
-    after_arabic_digit = (previous == DIGIT) & _is_arabic_digit(gaps.codes[at - 1])
-    return arabic & ~between_fields & ~(semicolon & (reference | emoticon)) & (~percent | after_arabic_digit)
+    reference = (gaps.previous[at] == DIGIT) | ((touching > 0) & ~is_arabic(touching))
+    emoticon: Mask = gaps.following[at] & (OPENER | CLOSER | SIGN) != 0
+    return reference | emoticon
+
+
+def _after_other_digit(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these percent signs do not touch an Arabic digit before them."""
+    return (gaps.previous[at] != DIGIT) | ~_is_arabic_digit(gaps.codes[at - 1])
