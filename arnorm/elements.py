@@ -113,7 +113,7 @@ class Elements:
 
     @property
     def entries(self) -> Codes:
-        """Each element's code point and kinds in 32 bits; protected elements have no kind."""
+        """Each element's code point and kinds in 32 bits, until the next edit; protected elements have no kind."""
         self._settle()
         if self._entries is None:
             self._entries, _ = self.look_up(KINDS_LOOKUP)

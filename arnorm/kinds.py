@@ -174,11 +174,18 @@ is_latin = membership(range(ord("A"), ord("z") + 1), range(0x00C0, 0x0250))
 is_arabic_mark = membership(ARABIC_MARKS)
 is_emoji = membership(EMOJI)
 
-KIND_OF = np.zeros(CODE_SPACE, np.uint16)
+
+def kind_table(*kinds: int) -> Kinds:
+    """Return an array of all elements that has the kind of each where it is one of these, else 0."""
+    table = np.zeros(CODE_SPACE, np.uint16)
+    for kind in kinds:
+        table[list(KINDS[kind])] = kind
+    return table
+
+
+KIND_OF = kind_table(*KINDS)
 """The kind of each code point, 0 for a word element."""
-for _kind, _members in KINDS.items():
-    KIND_OF[list(_members)] = _kind
-WITH_KIND = np.flatnonzero(KIND_OF)
+WITH_KIND = np.array(sorted(codes(*KINDS.values())))
 """The code points that have a kind."""
 
 

@@ -1,15 +1,12 @@
 """White space."""
 
-import numpy as np
-
 from arnorm.arrays import nonzero
 from arnorm.gaps import Gaps
-from arnorm.kinds import KIND_OF, LINE_END, SPACE, SPACE_CODE, SPACES, Kinds
+from arnorm.kinds import LINE_END, SPACE, SPACE_CODE, SPACES, Kinds, kind_table
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
 
-_SPACE_OR_LINE_END = np.where(KIND_OF & (SPACE | LINE_END), KIND_OF, 0).astype(np.uint16)
-"""The kind of each code point, if it is one of these two."""
+_SPACE_OR_LINE_END = kind_table(SPACE, LINE_END)
 
 
 @stage(effect="repair", example=("  كتاب\u00a0 جديد ", "كتاب جديد"), reads=SPACES)
