@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from arnorm.arrays import neighbouring, nonzero
-from arnorm.inside import signs_inside
+from arnorm.inside import INSIDES, MAY_STAND_INSIDE, kinds_inside
 from arnorm.kinds import (
     BOUNDARY,
     CODE_BITS,
@@ -56,12 +56,14 @@ class Neighbours:
         """The kinds, of the elements as they stand when these are first asked for."""
         # To tell which signs stand inside something is to ask for the kinds beside them.
         self.kinds = KIND_OF.take(self.codes)
-        self._set_kinds(*signs_inside(self))
+        at = nonzero(self.of(MAY_STAND_INSIDE))
+        at = at[(self.previous[at] & INSIDES != 0) & (self.following[at] & INSIDES != 0)]
+        if len(at):
+            beside = self.elements_before(at, 1), self.elements_after(at, 1)
+            self._set_kinds(at, kinds_inside(self.kinds[at], self.previous[at], self.following[at], *beside))
         return self.kinds
 
     def _set_kinds(self, at: Positions, kinds: Kinds) -> None:
-        if not len(at):
-            return
         self.kinds[at] = kinds
         behind = nonzero(self.touching.take(at + 1, mode="clip") & (at + 1 < len(self)))
         self.previous[at[behind] + 1] = kinds[behind]

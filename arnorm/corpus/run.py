@@ -11,10 +11,11 @@ from arnorm import __version__
 from arnorm.corpus import files
 from arnorm.corpus.account import Account, Sinks, add_up
 from arnorm.corpus.jobs import STDIN, Job
+from arnorm.corpus.order import in_order
 from arnorm.corpus.part import Tally
 from arnorm.corpus.sources import ByteSource, Reading, Source, Writer, open_source
 from arnorm.corpus.stdout import Nowhere, Stdout, refuse_own_output
-from arnorm.corpus.workers import Done, Work, Worker, WorkerError, in_order
+from arnorm.corpus.workers import Done, Work, Worker, WorkerError
 from arnorm.errors import ArnormError
 from arnorm.pipeline import Pipeline
 from arnorm.profile import StageProfile

@@ -1,8 +1,8 @@
-"""Parts are cleaned here, or in other processes; either way the results come in the order of the parts."""
+"""What cleans parts, here or in another process."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from arnorm.corpus.part import Cleaned, Cleaner, Part
 from arnorm.errors import ArnormError
@@ -54,14 +54,3 @@ class Done(NamedTuple):
     size: int
     """The part's length."""
     position: int
-
-
-def in_order(items: Iterable[Any], worker: Worker, processes: int) -> Generator[Any]:
-    """Yield the items, each Work of them as its Done; what is no Work comes as it is, in its place."""
-    if processes > 1:
-        from arnorm.corpus.processes import spread  # slow to import
-
-        yield from spread(items, worker, processes)
-        return
-    for item in items:
-        yield item.done(worker(item.cleaner, item.part)) if isinstance(item, Work) else item
