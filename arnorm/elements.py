@@ -84,7 +84,7 @@ class Elements:
 
     def records(self) -> list[str]:
         """Return the records that were joined."""
-        codes, _ = unfolded(self.codes, None) if self._crlf else (self.codes, None)
+        codes = unfolded(self.codes, None)[0] if self._crlf else self.codes
         seams = nonzero(codes == BOUNDARY)
         string = string_of(np.where(codes == BOUNDARY, 0, codes))
         starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]

@@ -61,8 +61,8 @@ class Fused:
             text.take_over(self._lookup, entries, bits)
             return
         edges = nonzero(entries >= _LINE_END)
-        wakes = entries.take(edges) >= _WAKE
-        at, line_ends = edges[wakes], edges[~wakes]
+        found = entries.take(edges)
+        at, line_ends = edges[found >= _WAKE], edges[found & _LINE_END != 0]
         woken: frozenset[int] = frozenset()
         for code in distinct(text.codes[at]).tolist():
             # A protected element never wakes a rule, but its code point may stand unprotected elsewhere.

@@ -62,9 +62,8 @@ def strip_foreign(
 
     def rule(text: Text) -> None:
         kinds = KINDS_LOOKUP(text.codes)[0] >> CODE_BITS
-        # The first two bits speak of the lookup.
-        script = (kinds < SPACE) & (is_arabic(text.codes) | (text.codes == ZWNJ))
-        foreign = ((kinds < SPACE) | is_emoji(text.codes)) & ~script
+        script = (kinds == 0) & (is_arabic(text.codes) | (text.codes == ZWNJ))
+        foreign = ((kinds == 0) | is_emoji(text.codes)) & ~script
         gone = ~script & ((kinds & kept_kinds == 0) | is_emoji(text.codes))
         if text.protected is not None:
             starts, ends = _runs(text.protected)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from timing import measured, peak_memory, table, text_of
+from timing import measured, peak_memory, run, table, text_of
 
 LARGE = 40_000_000
 ARNORM = str(Path(sys.executable).parent / "arnorm")
@@ -73,8 +73,8 @@ def command(path: Path, output: Path, processes: int) -> list[str]:
 
 def at_once(halves: list[Path], output: Path) -> None:
     """Run a command for each path, all at the same time."""
-    for run in [subprocess.Popen(command(half, output / half.stem, 1)) for half in halves]:
-        assert run.wait() == 0
+    for process in [subprocess.Popen(command(half, output / half.stem, 1)) for half in halves]:
+        assert process.wait() == 0
 
 
 def speed(paths: dict[str, Path], output: Path, size: int) -> None:
@@ -83,7 +83,7 @@ def speed(paths: dict[str, Path], output: Path, size: int) -> None:
     for name, path in paths.items():
         for processes in (1, 2):
             label = name if processes == 1 else f"{name}, -j {processes}"
-            contestants[label] = partial(subprocess.run, command(path, output, processes), check=True)
+            contestants[label] = partial(run, *command(path, output, processes))
     folder = paths["text"].parent
     halves = [folder / "first.txt", folder / "second.txt"]
     for half in halves:
