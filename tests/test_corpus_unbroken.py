@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import SEED
-from shell import ARNORM, arnorm, message, shell
+from shell import ARNORM, arnorm, awaited, message, running, shell
 
 from arnorm import Pipeline
 from arnorm.corpus.manifest import NAME
@@ -40,14 +41,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_killed_at_any_moment_and_resumed(corpus: Path, tmp_path: Path, processes: int) -> None:
     """A run is killed and resumed again and again; when it is gone the output is that of an unbroken run."""
     unbroken, out = tmp_path / "unbroken", tmp_path / "out"
-    command = [ARNORM, "clean", str(corpus), "--resume", "-q", "-j", str(processes)]
+    command = ["clean", corpus, "--resume", "-q", "-j", processes, "-o"]
     begun = time.perf_counter()
-    assert subprocess.run([*command, "-o", unbroken], check=False).returncode == 0
+    assert arnorm(*command, unbroken).returncode == 0
     whole, seconds = tree(unbroken), time.perf_counter() - begun
     assert whole["more/03.txt"].decode() == "3 كتاب، قلم.\n"
     moments, killed = random.Random(20), 0
     while killed < 30:
-        with subprocess.Popen([*command, "-o", out], start_new_session=True) as process:
+        with running(*command, out) as process:
             try:
                 process.wait(moments.uniform(0, 1.1 * seconds))
             except subprocess.TimeoutExpired:
@@ -58,7 +59,7 @@ def test_killed_at_any_moment_and_resumed(corpus: Path, tmp_path: Path, processe
         if process.returncode == 0 and killed < 30:
             # It was done; from the beginning, then.
             subprocess.run(["rm", "-r", out], check=True)
-    assert subprocess.run([*command, "-o", out], check=False).returncode == 0
+    assert arnorm(*command, out).returncode == 0
     assert tree(out) == whole
     assert [path.name for path in out.rglob(".*")] == [NAME]
 
@@ -71,15 +72,12 @@ def test_killed_while_it_rewrites_in_place(corpus: Path, tmp_path: Path) -> None
     here = tmp_path / "here"
     subprocess.run(["cp", "-r", corpus, here], check=True)
     for _ in range(20):
-        with subprocess.Popen([ARNORM, "clean", "-q", "-i", here, "--resume"], start_new_session=True) as process:
-            try:
-                process.wait(moments.uniform(0.1, 1))
-            except subprocess.TimeoutExpired:
-                process.kill()
+        with running("clean", "-q", "-i", here, "--resume") as process, suppress(subprocess.TimeoutExpired):
+            process.wait(moments.uniform(0.1, 1))
         now = tree(here)
         assert now.keys() == old.keys()
         assert all(text in (old[name], new[name]) for name, text in now.items())
-    assert subprocess.run([ARNORM, "clean", "-q", "-i", here, "--resume"], check=False).returncode == 0
+    assert arnorm("clean", "-q", "-i", here, "--resume").returncode == 0
     assert tree(here) == new
 
 
@@ -90,12 +88,10 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(ARTICLE * 30_000, encoding="utf-8")
     target.write_text("old", encoding="utf-8")
-    command = [ARNORM, "clean", str(source), "-o", str(target), "-j", str(processes)]
     # A child ignores what its parent ignores, as one in the background of a script does.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while not list(tmp_path.glob(".b.txt.*")):
-            time.sleep(0.01)
+    with running("clean", source, "-o", target, "-j", processes, stderr=subprocess.PIPE) as process:
+        awaited(lambda: list(tmp_path.glob(".b.txt.*")))
         time.sleep(0.5)
         begun = time.perf_counter()
         # As a terminal does: to every process of the group.
@@ -107,19 +103,24 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def children(process: subprocess.Popen[bytes], count: int) -> list[int]:
+    """Return a run's worker processes as soon as there are so many."""
+
+    def found() -> list[int]:
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+        return [int(child) for child in listed] if len(listed) == count else []
+
+    return awaited(found)
+
+
 def test_no_child_outlives_a_killed_run(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text(ARTICLE * 30_000, encoding="utf-8")
-    with subprocess.Popen([ARNORM, "clean", source, "-o", tmp_path / "b.txt", "-j", "3"]) as process:
-        children: list[str] = []
-        while len(children) < 2:
-            time.sleep(0.02)
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+    with running("clean", source, "-o", tmp_path / "b.txt", "-j", "3") as process:
+        workers = children(process, 2)
         process.kill()
-    end = time.perf_counter() + 20
-    while any(Path(f"/proc/{child}").exists() for child in children):
-        assert time.perf_counter() < end
-        time.sleep(0.02)
+        process.wait()
+        awaited(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -151,17 +152,19 @@ def test_an_error_in_another_process_has_its_file_and_line(tmp_path: Path) -> No
         assert done.stdout == good
 
 
-def test_a_killed_worker_is_reported(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["at work", "while it answers"])
+def test_a_killed_worker_is_reported(tmp_path: Path, when: str) -> None:
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(ARTICLE * 30_000, encoding="utf-8")
-    command = [ARNORM, "clean", str(source), "-o", str(target), "-j", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        children: list[int] = []
-        while not children:
-            time.sleep(0.02)
-            listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
-            children = [int(child) for child in listed if b"tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()]
-        os.kill(children[0], signal.SIGKILL)
+    with running("clean", source, "-o", target, "-j", "2", stderr=subprocess.PIPE) as process:
+        (worker,) = children(process, 1)
+        if when == "while it answers":
+            time.sleep(0.3)
+            process.send_signal(signal.SIGSTOP)
+            # Now nobody reads the answer, and a pipe holds no more than the beginning of it.
+            time.sleep(0.5)
+        os.kill(worker, signal.SIGKILL)
+        process.send_signal(signal.SIGCONT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert said.decode() == "arnorm: a worker process was killed, perhaps for want of memory: try fewer --jobs\n"

@@ -21,7 +21,7 @@ def _imported(*args: str) -> set[str]:
         "import sys, atexit; sys.argv = ['arnorm', *sys.argv[1:]]\n"
         "import click; click_has = set(sys.modules)\n"
         "atexit.register(lambda: print(*(set(sys.modules) - click_has), file=sys.stderr))\n"
-        "from arnorm.cli import main; main()"
+        "from arnorm.__main__ import main; main()"
     )
     run = subprocess.run([sys.executable, "-c", code, *args], input=TEXT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

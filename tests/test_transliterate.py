@@ -10,7 +10,7 @@ from click.testing import Result
 from arnorm import ArnormError, Pipeline
 from arnorm.spec import STAGES
 
-WITHOUT_CAMEL = "import sys; sys.modules['camel_tools'] = None; from arnorm.cli import main; main()"
+WITHOUT_CAMEL = "import sys; sys.modules['camel_tools'] = None; from arnorm.__main__ import main; main()"
 
 
 def test_without_its_package_one_line_says_what_to_install() -> None:
