@@ -1,6 +1,7 @@
 """The text as an array of code points."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -52,13 +53,12 @@ class Elements:
         return text
 
     @classmethod
-    def join(cls, records: Iterable[str]) -> Self:
+    def join(cls, records: Sequence[str]) -> Self:
         """Return one text of many records, a BOUNDARY between every two."""
-        records = list(records)
         joined = "\0".join(records)
         codes = codes_of(joined)
-        if len(records) > 1:
-            codes[np.cumsum([len(record) + 1 for record in records[:-1]]) - 1] = BOUNDARY
+        lengths = np.fromiter(map(len, records), np.intp, len(records))
+        codes[np.cumsum(lengths[:-1] + 1) - 1] = BOUNDARY
         text = cls(codes)
         text._seams = len(records) > 1
         text._fold_crlf(joined)
@@ -86,9 +86,13 @@ class Elements:
         """Return the records that were joined."""
         codes = unfolded(self.codes, None)[0] if self._crlf else self.codes
         seams = nonzero(codes == BOUNDARY)
-        string = string_of(np.where(codes == BOUNDARY, 0, codes))
-        starts, ends = [0, *(seams + 1).tolist()], [*seams.tolist(), len(codes)]
-        return [string[start:end] for start, end in zip(starts, ends, strict=True)]
+        joined = codes.copy()
+        joined[seams] = 0
+        string = string_of(joined)
+        if string.count("\0") == len(seams):
+            return string.split("\0")
+        edges = [-1, *seams.tolist(), len(codes)]
+        return [string[before + 1 : end] for before, end in pairwise(edges)]
 
     @property
     def string(self) -> str:

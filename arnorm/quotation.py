@@ -29,7 +29,7 @@ from arnorm.kinds import (
     Positions,
     membership,
 )
-from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, Mark, pair
+from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, pair
 from arnorm.words import word_before
 
 _FAMILIES = np.full(max(QUOTES) + 1, STRAIGHT, np.int8)
@@ -58,6 +58,7 @@ class Pairs:
         self.line = gaps.lines[at]
         self._family, self._direction = _FAMILIES.take(codes), _DIRECTIONS.take(codes)
         self._side = _sides(gaps, at)
+        self._marks = (self._family << 4 | self._direction << 2 | self._side).tobytes()
         starts, counts = runs(self.line)
         number = np.arange(len(at))
         opening = (number - np.repeat(starts, counts)) % 2 == 0
@@ -66,9 +67,10 @@ class Pairs:
         self.partner = np.where(self.plain, np.where(opening, number + 1, number - 1), -1)
         self.depth = np.zeros(len(at), np.intp)
         found: list[tuple[int, int, int]] = []
-        for doubtful in nonzero(~plain_line).tolist():
-            start, end = int(starts[doubtful]), int(starts[doubtful] + counts[doubtful])
-            found += [(start + opener, start + closer, deep) for opener, closer, deep in pair(self.marks(start, end))]
+        doubtful = ~plain_line & (counts > 1)
+        for start, count in zip(starts[doubtful].tolist(), counts[doubtful].tolist(), strict=True):
+            made = pair(self.marks(start, start + count))
+            found += [(start + opener, start + closer, depth) for opener, closer, depth in made]
         if found:
             openers, closers, depths = np.array(found).T
             self.partner[openers], self.partner[closers] = closers, openers
@@ -84,10 +86,9 @@ class Pairs:
         """Which marks close a pair."""
         return (self.partner >= 0) & ~self.opens
 
-    def marks(self, start: int, end: int) -> list[Mark]:
-        """Return the marks of these numbers."""
-        columns = (column[start:end].tolist() for column in (self._family, self._direction, self._side))
-        return list(map(Mark, *columns))
+    def marks(self, start: int, end: int) -> bytes:
+        """Return the marks of these numbers for `quotes.pair`."""
+        return self._marks[start:end]
 
     def _fits(self, opening: Mask) -> Mask:
         """Return which marks are what they are in a line whose marks alternate."""

@@ -21,18 +21,31 @@ class Mark(NamedTuple):
     """What its neighbours say: a space before it and a letter after it say that it OPENS."""
 
 
+MARKS = [Mark(byte >> 4, byte >> 2 & 3, byte & 3) for byte in range(256)]
+"""What each byte of a line's marks means: many lines are told apart faster in bytes."""
+
 Pair = tuple[int, int, int]
 """The numbers of the opening and the closing mark, and how deep the pair lies, from 0."""
 
 
-def pair(marks: Sequence[Mark]) -> Sequence[Pair]:
-    """Return the pairs of one line's marks.
+def pair(marks: bytes) -> Sequence[Pair]:
+    """Return the pairs of one line's marks, a byte each (`MARKS`).
 
     Three readings are tried in turn: what neighbours and shapes say, nested, if all of it comes out even; the marks
     two by two, if each pair is off in one place at most (a detached closing mark); and at last what nests, with the
     marks left over that find no partner.
     """
-    return _usual(tuple(marks)) if len(marks) <= _USUAL else _paired(marks)
+    return _usual(marks) if len(marks) <= _USUAL else _read(marks)
+
+
+@lru_cache(1024)
+def _usual(marks: bytes) -> Sequence[Pair]:
+    """Return the pairs of a few marks: in most lines they stand in one of a few hundred ways."""
+    return _read(marks)
+
+
+def _read(marks: bytes) -> Sequence[Pair]:
+    return _paired([MARKS[byte] for byte in marks])
 
 
 def _paired(marks: Sequence[Mark]) -> list[Pair]:
@@ -41,12 +54,6 @@ def _paired(marks: Sequence[Mark]) -> list[Pair]:
         return _without_inches(marks, inch)
     marks = _turned(marks)
     return _nested(marks) or _two_by_two(marks) or _outer(marks, _nested(marks, whole=False))
-
-
-@lru_cache(1024)
-def _usual(marks: tuple[Mark, ...]) -> tuple[Pair, ...]:
-    """Return the pairs of a few marks: in most lines they stand in one of a few hundred ways."""
-    return tuple(_paired(marks))
 
 
 def _role(mark: Mark) -> int:
@@ -68,7 +75,9 @@ def _without_inches(marks: Sequence[Mark], inch: list[int]) -> list[Pair]:
         return pairs
     inches = set(inch)
     rest = [number for number in range(len(marks)) if number not in inches]
-    return [(rest[opener], rest[closer], depth) for opener, closer, depth in pair([marks[number] for number in rest])]
+    return [
+        (rest[opener], rest[closer], depth) for opener, closer, depth in _paired([marks[number] for number in rest])
+    ]
 
 
 def _nested(marks: Sequence[Mark], *, whole: bool = True) -> list[Pair]:

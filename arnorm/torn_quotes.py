@@ -12,7 +12,7 @@ from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
 from arnorm.quote_styles import ALL_STYLES, changed_again, marks_of, mend
-from arnorm.quotes import GUILLEMETS, Pair, pair
+from arnorm.quotes import GUILLEMETS, MARKS, Pair, pair
 
 _MOST = 8
 """Breaks of one line that are tried in vain one after another, so that no line takes more than linear time."""
@@ -79,7 +79,7 @@ class _Line:
         self._depths = dict(zip(zip(numbers.tolist(), closers.tolist(), strict=True), depths.tolist(), strict=True))
         # Where outer pairs are written as guillemets, an inner one that looks like an outer one would become one.
         self._styled = all(
-            self.marks[opener].family == GUILLEMETS for (opener, _), depth in self._depths.items() if not depth
+            MARKS[self.marks[opener]].family == GUILLEMETS for (opener, _), depth in self._depths.items() if not depth
         )
 
     def keeps(self, first: int, last: int) -> bool:
