@@ -5,7 +5,7 @@ import threading
 from arnorm import Pipeline
 from arnorm.corpus.encodings import UTF8, Encoded
 from arnorm.corpus.part import Part
-from arnorm.corpus.processes import spread
+from arnorm.corpus.spread import spread
 from arnorm.corpus.text import TextCleaner
 from arnorm.corpus.workers import Work, Worker
 

@@ -9,7 +9,7 @@ from arnorm.corpus.workers import Work, Worker
 def in_order(items: Iterable[Any], worker: Worker, processes: int) -> Generator[Any]:
     """Yield the items, each Work of them as its Done; what is no Work comes as it is, in its place."""
     if processes > 1:
-        from arnorm.corpus.processes import spread  # slow to import
+        from arnorm.corpus.spread import spread  # slow to import
 
         yield from spread(items, worker, processes)
         return
