@@ -120,17 +120,19 @@ class Gaps(Neighbours):
         old = gone_at if self._new is None else gone_at[~self._new[gone_at]]
         if len(old):
             self._dropped.append(self._at.take(self._source.take(old)))
-        beside = np.append(after, before)
-        place = np.append(after + 1, before)
-        order = np.argsort(place, kind="stable")
-        place -= np.searchsorted(gone_at, place)
-        new = place[order] + np.arange(len(place))
+        new = sources = _NONE
+        if len(before) or len(after):
+            place = np.append(after + 1, before)
+            order = np.argsort(place, kind="stable")
+            place -= np.searchsorted(gone_at, place)
+            new = place[order] + np.arange(len(place))
+            sources = self._source[np.append(after, before)[order]]
+            code = code if isinstance(code, int) else code[order]
         result = edited(len(self), gone_at, new)
-        sources = self._source[beside[order]]
         self.codes, self.kinds = result(self.codes, np.uint32(0)), result(self.kinds, np.uint16(0))
         self._source = result(self._source, np.intp(0))
         if len(new):
-            self.codes[new] = code if isinstance(code, int) else code[order]
+            self.codes[new] = code
             self.kinds[new] = KIND_OF.take(self.codes[new])
             self._source[new] = sources
             self._new = np.zeros(len(self), bool) if self._new is None else result(self._new, np.bool_(False))

@@ -77,6 +77,8 @@ def space_punctuation() -> Rule:
 def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     """Return the openers and closers that have a partner in their line, emoticons left out."""
     at = nonzero(gaps.of(OPENER | CLOSER))
+    if not len(at):
+        return gaps.mask(at), gaps.mask(at)
     # The eyes of a face stand alone (:), a colon that hangs on its word does not (قوله:).
     face = gaps.touching[at] & _is_eyes(gaps.codes[at - 1]) & (gaps.previous[at - 1] & (SPACE | LINE_END) != 0)
     at = at[~face]
@@ -110,6 +112,8 @@ def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask)
 def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
     """Return which of these opening brackets have spaces behind them, and the spaces; an empty box [ ] keeps its."""
     opener = opener[gaps.following[opener] == SPACE]
+    if not len(opener):
+        return opener, gaps.mask(opener)
     end = gaps.spaces[1][np.minimum(opener + 1, len(gaps) - 1)]
     filled = gaps.following[end] != CLOSER
     return opener[filled], spans(opener[filled] + 1, end[filled], len(gaps))
@@ -118,6 +122,8 @@ def _space_inside(gaps: Gaps, opener: Positions) -> tuple[Positions, Mask]:
 def _after_words(gaps: Gaps, opener: Positions) -> Positions:
     """Return those of these brackets that touch an Arabic word: the space inside one of them belongs before it."""
     opener = opener[gaps.previous[opener] == WORD]
+    if not len(opener):
+        return opener
     word = word_before(gaps, opener, _SHORT)
     return opener[is_arabic(word[:, 0]) & (word[:, -1] > 0)]
 
