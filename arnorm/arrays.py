@@ -175,6 +175,7 @@ def string_of(codes: Codes) -> str:
     """Return the string of code points; what stands above them in an entry does not count."""
     if not len(codes):
         return ""
-    # numpy's own strings are arrays of code points, but do not give the NULs at their end back.
-    string: str = (codes & CODE_MASK).view((np.str_, len(codes))).item()
+    # numpy's own strings are arrays of code points, but do not give the NULs at their end back. Their type has to be
+    # spelt: for one in parentheses numpy runs a function of Python, and passes over what a signal raises in that.
+    string: str = (codes & CODE_MASK).view(f"U{len(codes)}").item()
     return string.ljust(len(codes), "\0")

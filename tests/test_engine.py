@@ -1,9 +1,11 @@
 """The engine on random tables, masks and cuts, against plain Python."""
 
+import sys
 from collections.abc import Callable
 
 import numpy as np
 import pytest
+from conftest import SEED
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import HARD, texts
@@ -11,6 +13,7 @@ from texts import HARD, texts
 from arnorm import Pipeline, blocks
 from arnorm.kinds import KINDS, LINE_END, SPACE, Mask
 from arnorm.plan import plan
+from arnorm.presets import presets
 from arnorm.stage import Guarded
 from arnorm.stages.limit_repeats import whole_runs
 from arnorm.table import Table
@@ -156,6 +159,22 @@ def test_gap_verbs_are_the_verbs(case: tuple[str, list[bool]]) -> None:
 @given(texts)
 def test_text_and_back(string: str) -> None:
     assert str(Text.of(string)) == string
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_a_stop_is_not_lost_in_numpy(preset: str) -> None:
+    """What a signal handler raises comes up in the next function of Python; numpy passes over it in this one."""
+    clean, called = Pipeline(preset), set()
+    text = SEED.read_text(encoding="utf-8")
+    sys.setprofile(lambda frame, event, _: called.add(frame.f_code.co_name))
+    try:
+        clean(text)
+        clean.batch(text.split("\n"))
+        clean.align(text)
+    finally:
+        sys.setprofile(None)
+    assert "string_of" in called
+    assert "npy_ctypes_check" not in called
 
 
 @given(st.lists(texts, max_size=5).filter(bool))
