@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import or_
 
 import numpy as np
 
@@ -49,9 +48,10 @@ class Fused:
 
     def __init__(self, steps: Sequence[Table | Guarded]) -> None:
         self._steps = steps
-        self._tables = [step for step in steps if isinstance(step, Table)]
         self._wakers = _wakers(steps)
-        self._lookup = Lookup(reduce(or_, self._tables, Table({})), self._wakers)
+        # From the last one on: the tables behind the large first ones are small.
+        tables = [step for step in reversed(steps) if isinstance(step, Table)]
+        self._lookup = Lookup(reduce(lambda later, table: table | later, tables, Table({})), self._wakers)
         self._woken: dict[frozenset[int], list[Lookup | Guarded]] = {}
 
     def __call__(self, text: Text) -> None:
@@ -148,8 +148,9 @@ def _wakers(steps: Sequence[Table | Guarded]) -> dict[int, frozenset[int]]:
         later = dict(wakers)
         for code, value in step.entries.items():
             made = (value,) if isinstance(value, int) else map(ord, value or "")
-            woken = frozenset[int]().union(*(later[one] for one in made if one in later))
-            wakers.pop(code, None)
-            if woken:
-                wakers[code] = woken
+            becomes = [later[one] for one in made if one in later]
+            if becomes:
+                wakers[code] = frozenset[int]().union(*becomes)
+            elif code in later:
+                del wakers[code]
     return wakers
