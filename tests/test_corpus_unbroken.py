@@ -92,7 +92,7 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with running("clean", source, "-o", target, "-j", processes, stderr=subprocess.PIPE) as process:
         awaited(lambda: list(tmp_path.glob(".b.txt.*")))
-        time.sleep(0.5)
+        time.sleep(0.2)
         begun = time.perf_counter()
         # As a terminal does: to every process of the group.
         os.killpg(process.pid, sent)

@@ -59,15 +59,30 @@ class _Reading(NamedTuple):
     """A letter as this encoding has them, which in a damaged line is a part of some sequence, now or with a sign."""
 
 
-def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
+def _bytes_read(encoding: str, *, controls: bool) -> dict[int, int]:
+    """Return what byte each character stands for that an encoding makes of one from 0x80 on.
+
+    With `controls` bytes that it does not define survive as C1 controls; latin-1 has nothing else there.
+    """
     byte_of = {}
     for byte in range(0x80, 0x100):
-        # Bytes that the encoding does not define survive as C1 controls; latin-1 has nothing else there.
         if controls:
             byte_of[byte] = byte
         if character := bytes([byte]).decode(encoding, "ignore"):
             byte_of[ord(character)] = byte
+    return byte_of
 
+
+_WINDOWS_1256, _WINDOWS_1252 = _bytes_read("cp1256", controls=False), _bytes_read("cp1252", controls=True)
+_WAKES = frozenset(
+    code
+    for read in (_WINDOWS_1256, _WINDOWS_1252)
+    for code, byte in read.items()
+    if byte < 0xC0 and chr(code) not in _WEAK
+)
+
+
+def _reading(byte_of: dict[int, int], letters: str) -> _Reading:
     def of(*bytes_: range) -> str:
         return "".join(re.escape(chr(code)) for code, byte in byte_of.items() if any(byte in b for b in bytes_))
 
@@ -88,14 +103,18 @@ def _reading(encoding: str, letters: str, *, controls: bool) -> _Reading:
     )
 
 
-_READINGS = (
-    _reading("cp1256", rf"(?=\p{{Arabic}})\p{{L}}(?<!{_NO_LETTERS})", controls=False),
-    _reading("cp1252", r"[À-ÿ]", controls=True),
-)
-_TRIGGER = Pattern("|".join(reading.proof.expression for reading in _READINGS))
-_WAKES = frozenset(
-    code for reading in _READINGS for code, byte in reading.byte_of.items() if byte < 0xC0 and chr(code) not in _WEAK
-)
+@cache
+def _readings() -> tuple[_Reading, ...]:
+    """Return what a text is tried as, in this order."""
+    return (
+        _reading(_WINDOWS_1256, rf"(?=\p{{Arabic}})\p{{L}}(?<!{_NO_LETTERS})"),
+        _reading(_WINDOWS_1252, r"[À-ÿ]"),
+    )
+
+
+@cache
+def _trigger() -> Pattern:
+    return Pattern("|".join(reading.proof.expression for reading in _readings()))
 
 
 @cache
@@ -113,7 +132,7 @@ def _unseen() -> Table:
 @stage(
     effect="repair",
     example=("ط§ظ„ط¹ط±ط¨ظٹط©", "العربية"),
-    changes=lambda: codes(*(reading.byte_of for reading in _READINGS), UNSEEN, _unseen().entries),
+    changes=lambda: codes(_WINDOWS_1256, _WINDOWS_1252, UNSEEN, _unseen().entries),
 )
 def repair_mojibake() -> Guarded:
     """Read again as UTF-8 what was read as windows-1256, windows-1252 or latin-1.
@@ -126,12 +145,12 @@ def repair_mojibake() -> Guarded:
 
 
 def _repair(text: Text) -> None:
-    until_stable(text, _TRIGGER, _edits, unseen=_unseen())
+    until_stable(text, _trigger(), _edits, unseen=_unseen())
 
 
 def _edits(line: str) -> Iterator[Edit]:
     """Yield what is to be read again in a line, in the first encoding that gives anything."""
-    for reading in _READINGS:
+    for reading in _readings():
         if reading.proof.search(line) and (edits := list(_read_again(line, reading))):
             yield from edits
             return
