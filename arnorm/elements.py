@@ -91,6 +91,7 @@ class Elements:
         string = string_of(joined)
         if string.count("\0") == len(seams):
             return string.split("\0")
+        # A NUL stands in a record as well.
         edges = [-1, *seams.tolist(), len(codes)]
         return [string[before + 1 : end] for before, end in pairwise(edges)]
 

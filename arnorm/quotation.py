@@ -29,7 +29,7 @@ from arnorm.kinds import (
     Positions,
     membership,
 )
-from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, pair
+from arnorm.quotes import CLOSES, GUILLEMETS, INCH, OPENS, STRAIGHT, UNCLEAR, in_bytes, pair
 from arnorm.words import word_before
 
 _FAMILIES = np.full(max(QUOTES) + 1, STRAIGHT, np.int8)
@@ -58,7 +58,7 @@ class Pairs:
         self.line = gaps.lines[at]
         self._family, self._direction = _FAMILIES.take(codes), _DIRECTIONS.take(codes)
         self._side = _sides(gaps, at)
-        self._marks = (self._family << 4 | self._direction << 2 | self._side).tobytes()
+        self._marks = in_bytes(self._family, self._direction, self._side)
         starts, counts = runs(self.line)
         number = np.arange(len(at))
         opening = (number - np.repeat(starts, counts)) % 2 == 0
