@@ -211,11 +211,12 @@ def peak(*args: object) -> float:
 def test_memory_is_flat_in_the_size_of_a_file(tmp_path: Path) -> None:
     small, large = tmp_path / "small.txt", tmp_path / "large.txt"
     lines = re.sub(r"\. ", ".\n", ARTICLE)
-    for path, size in ((small, 12_000_000), (large, 120_000_000)):
+    for path, size in ((small, 12_000_000), (large, 240_000_000)):
         path.write_text(lines * (size // len(lines.encode())), encoding="utf-8")
     peaks = [peak("clean", path, "-o", tmp_path / "out.txt") for path in (small, large)]
     assert peaks[1] < 150
-    assert peaks[1] < 1.1 * peaks[0]
+    # What blocks leave behind in memory is a few of their arrays, of 4 MB each.
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_memory_of_one_line_of_40_megabytes(tmp_path: Path) -> None:
