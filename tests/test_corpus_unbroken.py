@@ -81,15 +81,16 @@ def test_killed_while_it_rewrites_in_place(corpus: Path, tmp_path: Path) -> None
     assert tree(here) == new
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("processes", [1, 2])
 def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> None:
     """It ends at once, with the exit code that shells expect, and nothing of what it was writing is left."""
     source, target = tmp_path / "a.txt", tmp_path / "b.txt"
     source.write_text(ARTICLE * 30_000, encoding="utf-8")
     target.write_text("old", encoding="utf-8")
-    # A child ignores what its parent ignores, as one in the background of a script does.
+    # A child ignores what its parent ignores, as one in the background of a script or under nohup does.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with running("clean", source, "-o", target, "-j", processes, stderr=subprocess.PIPE) as process:
         awaited(lambda: list(tmp_path.glob(".b.txt.*")))
         time.sleep(0.2)
@@ -101,6 +102,14 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
     assert (process.returncode, said.strip()) == (128 + sent, b"")
     assert target.read_text(encoding="utf-8") == "old"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_under_nohup_it_goes_on(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text(ARTICLE * 3_000, encoding="utf-8")
+    done = shell(f"nohup {ARNORM} clean {source} -o {target} -j 2 & sleep 0.2; kill -HUP $!; wait $!")
+    assert done.returncode == 0
+    assert target.read_text(encoding="utf-8") == Pipeline()(source.read_text(encoding="utf-8"))
 
 
 def children(process: subprocess.Popen[bytes], count: int) -> list[int]:

@@ -112,7 +112,9 @@ def clean(
         return 0
     begun = time.perf_counter()
     # A run that is told to stop ends as with Ctrl-C: without a trace of the file that it was writing.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(stop) == signal.SIG_DFL:  # under nohup it is not
+            signal.signal(stop, lambda number, _: sys.exit(128 + number))
     pipeline = chosen(preset, stages, config)
     todo = jobs(paths, output, in_place=in_place is not None, suffix=in_place or "", globs=globs)
     reading = Reading(

@@ -19,7 +19,7 @@ from arnorm.corpus.workers import Work, Worker, WorkerError
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
 
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What terminals and supervisors send to every process of a group."""
 
 
