@@ -4,11 +4,10 @@ import contextlib
 import json
 import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
-from shell import ARNORM, arnorm, cleaned, message
+from shell import arnorm, cleaned, message, running
 
 from arnorm import Pipeline
 from arnorm.corpus.manifest import NAME
@@ -246,15 +245,15 @@ def test_progress_is_drawn_where_it_is_asked_for(books: Path, tmp_path: Path) ->
 def test_on_a_terminal_a_long_run_has_a_bar(tmp_path: Path, options: list[str]) -> None:
     write(tmp_path, {"long.txt": "كتاب قلم\n" * 400_000})
     ours, theirs = os.openpty()
-    command = [ARNORM, "clean", *options, *UNIFY, str(tmp_path / "long.txt"), "-o", str(tmp_path / "out.txt")]
-    with subprocess.Popen(command, stderr=theirs) as process:
+    command = ["clean", *options, *UNIFY, tmp_path / "long.txt", "-o", tmp_path / "out.txt"]
+    with running(*command, stderr=theirs) as process:
         os.close(theirs)
         shown = b""
         # A terminal that nobody writes to any more is an input/output error on Linux.
         with contextlib.suppress(OSError):
             while data := os.read(ours, 4096):
                 shown += data
-    assert process.returncode == 0
+        assert process.wait(60) == 0
     assert bool(re.search(rb"6.4/6.4.*MB.*MB/s.*0:00:0", shown)) == (not options)
 
 

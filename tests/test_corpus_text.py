@@ -14,7 +14,7 @@ import pytest
 from conftest import SEED
 from hypothesis import given
 from hypothesis import strategies as st
-from shell import ARNORM, arnorm, cleaned, message
+from shell import arnorm, cleaned, message, running
 from texts import texts
 from xopen import xopen
 
@@ -205,7 +205,7 @@ def test_damaged_compression(tmp_path: Path, name: str, damage: Callable[[bytes]
 @pytest.mark.parametrize("options", [["--line-buffered"], ["--line-buffered", "-e", "utf-16-le"]])
 def test_a_live_pipe_gets_each_line_at_once(options: list[str]) -> None:
     encoding = options[-1] if "-e" in options else "utf-8"
-    with subprocess.Popen([ARNORM, "clean", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with running("clean", *options, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         # Nothing is to wait for ever where a line does not come.

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 HEAVY = {
-    "arnorm.corpus.processes", "arnorm.corpus.parquet", "arnorm.corpus.jsonl", "chardet", "concurrent.futures.process",
+    "arnorm.corpus.processes", "arnorm.corpus.parquet", "arnorm.corpus.jsonl", "chardet", "concurrent.futures",
     "html.entities", "importlib.metadata", "importlib.resources", "json", "msgspec", "multiprocessing", "numpy.ma",
     "numpy.random", "pyarrow", "rich", "sqlite3", "xopen", "arnorm.stages.tokenize_words",
     "arnorm.stages.transliterate",

@@ -4,7 +4,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from arnorm.corpus.part import Cleaned, Cleaner, Part
+from arnorm.corpus.part import Cleaned
 from arnorm.corpus.workers import Work, Worker, WorkerError
 
 if TYPE_CHECKING:
@@ -23,65 +23,47 @@ _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What terminals and supervisors send to every process of a group."""
 
 
-class Others:
-    """The processes besides this one, each behind a pipe of its own, on which a thread of this process waits.
+@contextmanager
+def others(worker: Worker, count: int) -> Iterator[Callable[[Work], "Future[Cleaned]"]]:
+    """Start so many other processes, yield what has work done by the one that is free first, and end them.
 
-    A pipe of its own ends where its process is killed, even in the middle of a result; one that all of them wrote to
-    would be waited on for ever.
+    Each is behind a pipe of its own, on which a thread of this process waits. Such a pipe ends where its process is
+    killed, even in the middle of a result; one that all of them wrote to would be waited on for ever.
     """
-
-    def __init__(self, count: int) -> None:
-        self._processes: list[BaseProcess] = []
-        self._idle: SimpleQueue[connection.Connection] = SimpleQueue()
-        # Its threads start when there is work for them: a process that has some must not be forked.
-        self._threads = ThreadPoolExecutor(count)
-
-    def start(self, worker: Worker, count: int) -> None:
-        """Start so many processes."""
+    processes: list[BaseProcess] = []
+    idle: SimpleQueue[connection.Connection] = SimpleQueue()
+    # Its threads start when there is work for them: a process that has some must not be forked.
+    threads = ThreadPoolExecutor(count)
+    try:
         context = _context(worker)
         with _stops_held_back():
             for _ in range(count):
                 here, there = context.Pipe()
-                process = context.Process(target=_serve, args=(there, worker), daemon=True)
+                process: BaseProcess = context.Process(target=_serve, args=(there, worker), daemon=True)
                 process.start()
                 there.close()
-                self._processes.append(process)
-                self._idle.put(here)
-
-    def end(self) -> None:
-        """End them, at work or not."""
-        for process in self._processes:
-            process.kill()
-            process.join()
-        self._threads.shutdown(cancel_futures=True)
-
-    def hand_out(self, work: Work) -> "Future[Cleaned]":
-        """Have work done by the process that is free first."""
-        return self._threads.submit(self._ask, work.cleaner, work.part)
-
-    def _ask(self, cleaner: Cleaner, part: Part) -> Cleaned:
-        pipe = self._idle.get()
-        try:
-            _send(pipe, (cleaner, part))
-            answer: Cleaned | Exception = _received(pipe)
-        except (EOFError, OSError):
-            raise WorkerError("a worker process was killed, perhaps for want of memory: try fewer --jobs") from None
-        finally:
-            self._idle.put(pipe)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-@contextmanager
-def others(worker: Worker, count: int) -> Iterator[Others]:
-    """Start so many other processes, and end them."""
-    started = Others(count)
-    try:
-        started.start(worker, count)
-        yield started
+                processes.append(process)
+                idle.put(here)
+        yield lambda work: threads.submit(_ask, idle, work)
     finally:
-        started.end()
+        for started in processes:
+            started.kill()
+            started.join()
+        threads.shutdown(cancel_futures=True)
+
+
+def _ask(idle: "SimpleQueue[connection.Connection]", work: Work) -> Cleaned:
+    pipe = idle.get()
+    try:
+        _send(pipe, (work.cleaner, work.part))
+        answer: Cleaned | Exception = _received(pipe)
+    except (EOFError, OSError):
+        raise WorkerError("a worker process was killed, perhaps for want of memory: try fewer --jobs") from None
+    finally:
+        idle.put(pipe)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def _send(pipe: connection.Connection, what: object) -> None:
@@ -121,7 +103,6 @@ def _serve(pipe: connection.Connection, worker: Worker) -> None:
     # They reach every process of a group; the first one decides.
     for stop in _STOPS:
         signal.signal(stop, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):  # the first one has gone
         while True:

@@ -13,7 +13,7 @@ from arnorm.corpus.workers import Work, Worker
 _AHEAD = 8
 """Parts for each process that may be done before their turn: enough work for this one while the others start."""
 _HANDED_OUT = 2
-"""Parts that another process has at once: the next one is there when it has done one."""
+"""Parts for each other process that it works on or that wait for it: there is a next one when it has done one."""
 
 
 @dataclass
@@ -40,13 +40,13 @@ class _Turn:
 def spread(items: Iterable[Any], worker: Worker, processes: int) -> Generator[Any]:
     """Yield the items in order, each Work as its Done, worked on by so many processes, this one among them."""
     turns: deque[_Turn] = deque()
-    with others(worker, processes - 1) as helpers:
+    with others(worker, processes - 1) as hand_out:
         for item in items:
             turn = _Turn(item)
             turns.append(turn)
             if isinstance(item, Work):
                 if sum(turn.is_under_way for turn in turns) < _HANDED_OUT * (processes - 1):
-                    turn.future = helpers.hand_out(item)
+                    turn.future = hand_out(item)
                 else:
                     turn.cleaned = worker(item.cleaner, item.part)
             while turns and (len(turns) > _AHEAD * processes or not turns[0].is_under_way):

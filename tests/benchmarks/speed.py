@@ -216,8 +216,9 @@ def apart(name: str, data: bytes, targets: dict[str, float]) -> None:
 def measure(path: Path) -> None:
     """Print the tables of one text."""
     text = text_of(str(path), SIZE)
-    targets = DIACRITISED if "tashkeel" in path.name else TARGETS
-    targets = {} if path.stat().st_size < LEARNT else targets
+    targets: dict[str, float] = {}
+    if path.stat().st_size >= LEARNT:
+        targets = DIACRITISED if "tashkeel" in path.name else TARGETS
     data = text.encode()
     contestants: dict[str, Callable[[], object]] = {YARDSTICK: lambda: data.decode().encode()}
 

@@ -96,6 +96,7 @@ def test_arabic_comes_back(scheme: str, text: str) -> None:
 
 
 def test_the_emoji_are_recorded_as_they_are() -> None:
-    # A later Python tells more of them by their category than the one that they were recorded with.
+    # A later Python tells more of them by their category than the one that they were recorded with (Unicode 14).
     told = {one for one in EMOJI_ALL_CHARSET if len(one) == 1 and unicodedata.category(one)[0] in "PS"}
     assert known_emoji() - told == frozenset(EMOJI_ALL_CHARSET) - told
+    assert unicodedata.unidata_version != "14.0.0" or known_emoji().isdisjoint(told)
