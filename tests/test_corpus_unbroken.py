@@ -219,7 +219,8 @@ def peak(*args: object) -> float:
 def test_memory_is_flat_in_the_size_of_a_file(tmp_path: Path) -> None:
     small, large = tmp_path / "small.txt", tmp_path / "large.txt"
     lines = re.sub(r"\. ", ".\n", ARTICLE)
-    for path, size in ((small, 12_000_000), (large, 240_000_000)):
+    # What a run keeps is there after some 40 MB; from then on a file may be as large as it likes.
+    for path, size in ((small, 48_000_000), (large, 480_000_000)):
         path.write_text(lines * (size // len(lines.encode())), encoding="utf-8")
     peaks = [[peak("clean", path, "-o", tmp_path / "out.txt") for _ in range(3)] for path in (small, large)]
     assert max(peaks[1]) < 150
