@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -198,38 +197,3 @@ def test_a_process_with_threads_is_not_forked(tmp_path: Path) -> None:
     threaded = [sys.executable, "-c", THREADED]
     subprocess.run([*threaded, "clean", source, "-o", tmp_path / "b.txt", "-j", "2"], check=True, timeout=60)
     assert (tmp_path / "b.txt").read_text(encoding="utf-8") == Pipeline()(source.read_text(encoding="utf-8"))
-
-
-PEAK = """
-import re, sys
-from pathlib import Path
-from arnorm.cli import arnorm
-
-assert not arnorm(sys.argv[1:], standalone_mode=False)
-print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
-"""
-
-
-def peak(*args: object) -> float:
-    """Return the most memory that a run took, in MB."""
-    done = subprocess.run([sys.executable, "-c", PEAK, *map(str, args)], capture_output=True, check=True, timeout=300)
-    return int(done.stdout) / 1024
-
-
-def test_memory_is_flat_in_the_size_of_a_file(tmp_path: Path) -> None:
-    small, large = tmp_path / "small.txt", tmp_path / "large.txt"
-    lines = re.sub(r"\. ", ".\n", ARTICLE)
-    # What a run keeps is there after some 40 MB; from then on a file may be as large as it likes.
-    for path, size in ((small, 48_000_000), (large, 480_000_000)):
-        path.write_text(lines * (size // len(lines.encode())), encoding="utf-8")
-    peaks = [[peak("clean", path, "-o", tmp_path / "out.txt") for _ in range(3)] for path in (small, large)]
-    assert max(peaks[1]) < 150
-    # By chance a run takes one or two arrays of a block more, of 4 MB each.
-    assert min(peaks[1]) < 1.1 * min(peaks[0])
-
-
-def test_memory_of_one_line_of_40_megabytes(tmp_path: Path) -> None:
-    path = tmp_path / "line.txt"
-    line = ARTICLE.replace("\n", " ")
-    path.write_text(line * (40_000_000 // len(line.encode())), encoding="utf-8")
-    assert peak("clean", path, "-o", tmp_path / "out.txt") < 400
