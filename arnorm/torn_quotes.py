@@ -12,7 +12,7 @@ from arnorm.gaps import Gaps
 from arnorm.kinds import QUOTE, Mask, Positions
 from arnorm.quotation import Pairs, in_data_lines
 from arnorm.quote_styles import ALL_STYLES, changed_again, marks_of, mend
-from arnorm.quotes import GUILLEMETS, MARKS, Pair, pair
+from arnorm.quotes import FAMILY, GUILLEMETS, Pair, pair
 
 _MOST = 8
 """Breaks of one line that are tried in vain one after another, so that no line takes more than linear time."""
@@ -62,10 +62,15 @@ def _unclear(gaps: Gaps, at: Positions) -> set[int]:
     """Return the numbers of the lines of these marks that pair-quotes, in any style, would leave alone."""
     unclear: set[int] = set()
     lines = distinct(gaps.lines[at])
-    for style in ALL_STYLES if len(lines) else ():
-        once, numbers = gaps.lines_apart(lines)
-        mend(once, marks_of(once), style)
-        unclear.update(lines[changed_again(once, numbers, style)].tolist())
+    once, numbers = gaps.lines_apart(lines)
+    marks = marks_of(once)
+    if not len(marks):
+        return unclear
+    pairs = Pairs(once, marks)
+    for style in ALL_STYLES:
+        mended = once.copy()
+        mend(mended, marks, style, pairs)
+        unclear.update(lines[changed_again(mended, numbers, style)].tolist())
     return unclear
 
 
@@ -78,9 +83,8 @@ class _Line:
         closers, depths = pairs.partner[start + numbers] - start, pairs.depth[start + numbers]
         self._depths = dict(zip(zip(numbers.tolist(), closers.tolist(), strict=True), depths.tolist(), strict=True))
         # Where outer pairs are written as guillemets, an inner one that looks like an outer one would become one.
-        self._styled = all(
-            MARKS[self.marks[opener]].family == GUILLEMETS for (opener, _), depth in self._depths.items() if not depth
-        )
+        families = self.marks.translate(FAMILY)
+        self._styled = all(families[opener] == GUILLEMETS for (opener, _), depth in self._depths.items() if not depth)
 
     def keeps(self, first: int, last: int) -> bool:
         """Return whether these marks, alone in a line, form no pairs but those that they form in this one."""
