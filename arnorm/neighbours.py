@@ -209,7 +209,8 @@ class Neighbours:
         last = len(self) - 1
         if not len(self) or self.words[-1] == self.word_count:
             return self._base[:0]
-        return np.append(self.elements_after(np.array([last]), 1), self._base[-1])
+        # The block may end in gap elements that were dropped.
+        return np.append(self.elements_after(np.array([last]), 1), self._numbered(np.array([self.word_count - 1])))
 
     def _numbered(self, numbers: Positions) -> Codes:
         places = numbers + np.searchsorted(self._base_words, numbers, "right")

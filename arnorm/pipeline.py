@@ -45,7 +45,7 @@ class Pipeline:
     def load(cls, path: str | PathLike[str]) -> "Pipeline":
         """Return the pipeline of a config file (TOML with the keys `stages` and `protect`)."""
         try:
-            text = Path(path).read_text(encoding="utf-8")
+            text = Path(path).read_text(encoding="utf-8-sig")
         except OSError as error:
             raise ArnormError(f"{path}: {error.strerror}") from None
         except UnicodeDecodeError as error:

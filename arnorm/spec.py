@@ -1,6 +1,7 @@
 r"""The stage specification: one line of text that says which stages run, in which order, with which options.
 
-Stages are separated by commas, options by colons, several values by plus signs; a backslash escapes `, : + = \`:
+Stages are separated by commas, options by colons, several values by plus signs; a backslash escapes `, : + = \`
+and a space at either end of a value:
 
     strip-diacritics:keep=shadda+tanween,unify-alef:wide,pair-quotes:style=guillemets
 
@@ -11,6 +12,7 @@ out. `protect=url+email` (or `protect=` for nothing) says which entities no stag
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from arnorm.errors import ArnormError, unknown
 from arnorm.presets import Preset, presets
@@ -39,20 +41,21 @@ class Selection:
 
 def parse(spec: str) -> Selection:
     """Return what a specification asks for; ArnormError names what is wrong in it, and what is allowed."""
-    return select(_split(spec, ","))
+    return select([spec])
 
 
 def select(parts: Iterable[str], protect: Iterable[str] | None = None) -> Selection:
     """Return what a list of specification parts asks for, in order."""
     selection = Selection()
+    chosen = None if protect is None else _entities(protect)
     known = presets()
-    for part in parts:
-        part = part.strip()
+    for part in chain.from_iterable(_split(part, ",") for part in parts):
+        part = re.sub(r"^\s+|(?<!\\)\s+$", "", part)
         if not part:
             raise ArnormError("a stage's name is missing: two commas stand side by side, or the specification is empty")
         name, *options = _split(part, ":")
         if part.startswith("protect="):
-            selection.protect = _entities(_split(part.removeprefix("protect="), "+"))
+            chosen = _entities(_split(part.removeprefix("protect="), "+"))
         elif part.startswith("-"):
             if part[1:] not in selection.stages:
                 raise unknown("stage to take out,", part[1:], selection.stages)
@@ -61,10 +64,12 @@ def select(parts: Iterable[str], protect: Iterable[str] | None = None) -> Select
             _include(selection, known[part])
         elif name in STAGES:
             selection.stages[name] = STAGES[name].options_from(_options(name, options))
+        elif name in known:
+            raise ArnormError(f"{name} is a preset and takes no options; change one of its stages: {name},STAGE:OPTION")
         else:
             raise unknown("stage or preset", name, [*STAGES, *known])
-    if protect is not None:
-        selection.protect = _entities(protect)
+    if chosen is not None:
+        selection.protect = chosen
     if not selection.stages:
         raise ArnormError("no stage is left: name at least one; see `arnorm stages`")
     return selection
@@ -72,7 +77,10 @@ def select(parts: Iterable[str], protect: Iterable[str] | None = None) -> Select
 
 def _include(selection: Selection, preset: Preset) -> None:
     included = select(preset.stages, preset.protect)
-    selection.stages |= included.stages
+    for name, options in included.stages.items():
+        # One that was there already stands where the preset has it, too.
+        selection.stages.pop(name, None)
+        selection.stages[name] = options
     selection.protect = included.protect
 
 
@@ -104,7 +112,7 @@ def _in_order(names: frozenset[str]) -> list[str]:
 
 
 def _plus(values: Iterable[str]) -> str:
-    return "+".join(re.sub(r"([\\,:+=])", r"\\\1", value) for value in values)
+    return "+".join(re.sub(r"([\\,:+=]|^\s|\s$)", r"\\\1", value) for value in values)
 
 
 def _split(text: str, separator: str, times: int = -1) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every row of the case tables: through a pipeline, as a batch, aligned, over stdin, and once more on its result."""
+"""Every row of the case tables: through a pipeline, as a batch, aligned, and once more on its result."""
 
 import pytest
 from conftest import NOT_IDEMPOTENT, ROOT, Case, cases, needs_its_package

@@ -177,6 +177,28 @@ def test_a_stop_is_not_lost_in_numpy(preset: str) -> None:
     assert "npy_ctypes_check" not in called
 
 
+@pytest.mark.parametrize("line", ["COVID-19 , Pfizer لقاح ", "iPhone 15 ! Apple شركة ", "12 ! A و ", "a . ب  \t "])
+def test_a_line_is_arabic_wherever_it_ends(line: str) -> None:
+    """The spaces behind its last word are gone before it is asked whether it has an Arabic letter."""
+    clean = Pipeline("collapse-spaces,space-punctuation")
+    once = clean(line)
+    assert [once, "x"] == clean.batch([line, "x"])
+    assert clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("spec", "same"),
+    [
+        ("protect=,search", "search,protect="),
+        ("split-sentences,standard", "standard"),
+        ("pair-quotes:style=curly,standard,-pair-quotes", "standard,-pair-quotes"),
+    ],
+)
+def test_a_preset_stands_where_it_is_written(spec: str, same: str) -> None:
+    assert Pipeline(spec) == Pipeline(same)
+    assert list(Pipeline(spec)._selection.stages) == list(Pipeline(same)._selection.stages)
+
+
 @given(st.lists(texts, max_size=5).filter(bool))
 def test_records_and_back(records: list[str]) -> None:
     assert Text.join(records).records() == records

@@ -48,7 +48,7 @@ def _foreign() -> frozenset[int]:
 def strip_foreign(
     *,
     keep: Annotated[
-        frozenset[Literal["digits", "punctuation"]], "Digits (of any system) and punctuation marks may stay."
+        frozenset[Literal["digits", "punctuation"]], "Digits (0–9, Arabic, Persian) and punctuation marks may stay."
     ] = frozenset({"digits", "punctuation"}),
 ) -> Rule:
     """Delete all that is not Arabic script: other scripts, emoji, symbols.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from arnorm.arrays import among, distinct, nonzero, ranges, runs
+from arnorm.arrays import among, distinct, neighbouring, nonzero, ranges
 from arnorm.kinds import (
     ARABIC_MARKS,
     CODE_SPACE,
@@ -95,7 +95,7 @@ def _edges(text: Text, tatweel: Mask) -> _Edges:
     mark = is_arabic_mark(codes)
     letter = np.append(text.in_words(), False) & is_arabic(codes) & ~mark
     places = nonzero(tatweel)
-    starts, lengths = runs(places - np.arange(len(places)))
+    starts, lengths = neighbouring(places)
     first, last = places[starts], places[starts] + lengths - 1
     others = nonzero(~mark)
     before, behind = others[np.searchsorted(others, first) - 1], others[np.searchsorted(others, last + 1)]

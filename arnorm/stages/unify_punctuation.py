@@ -56,7 +56,7 @@ def unify_punctuation(
 
     Lossy: it hides which keyboard was used. A sign changes only where the letter before or after it in the line is
     Arabic, a question mark only after one; never inside a number or Latin text, or between the quoted fields of a
-    table ("نعم","لا"). to=arabic leaves % after 0–9, and to=ascii also spells the ellipsis with three dots.
+    table ("نعم","لا"). to=arabic leaves % after 0–9, and to=ascii also spells every ellipsis with three dots.
     """
     signs = np.arange(_ABOVE_ALL_SIGNS + 1, dtype=np.uint32)
     for sign, new in _SIGNS[to].items():
