@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from conftest import SEED
-from shell import ARNORM, arnorm, message, shell
+from shell import ARNORM, arnorm, cleaned, message, shell
 
 from arnorm import Pipeline, __version__
 from arnorm.presets import presets
@@ -185,6 +185,10 @@ def test_encodings(encoding: str) -> None:
         (["clean", "-c", "missing.toml"], "missing.toml: No such file or directory"),
         (["clean", "-e", "windows-1265"], "Did you mean 'windows-1256'?"),
         (["clean", "-e", "base64"], "'base64' is no text encoding"),
+        (["clean", "--to", "idna"], "'idna' is no text encoding"),
+        (["clean", "-s", "standard:wide"], "standard is a preset and takes no options; change one of its stages"),
+        (["clean", "a" * 300], "a: File name too long"),
+        (["clean", "-o", "loop"], "loop: Too many levels of symbolic links"),
         (["clean", "--errors", "ignore"], "'ignore' is not one of 'strict', 'replace', 'skip'"),
         (["clean", "-i"], "--in-place rewrites files, and stdin is none"),
         (["clean", "-i", "a", "-o", "b"], "--in-place and --output exclude each other"),
@@ -196,6 +200,7 @@ def test_encodings(encoding: str) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_wrong_usage(args: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
     done = arnorm(*args, stdin="أ".encode(), cwd=tmp_path)
     assert said in message(done)
     assert done.stdout == b""
@@ -240,6 +245,29 @@ def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_take_the_output(book: Path) -> None:
     assert "arnorm: /proc/" in message(arnorm("clean", book, "-o", "/proc/out.txt"))
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("clean < {book} >&-", 2, "arnorm: stdout: Bad file descriptor\n"),
+        ("stages >&-", 2, "arnorm: stdout: Bad file descriptor\n"),
+        ("stages > /dev/full", 2, "arnorm: stdout: No space left on device\n"),
+        ("clean <&-", 2, "arnorm: stdin: Bad file descriptor\n"),
+        ("clean missing 2>&-", 2, ""),
+        ("clean {book} -o {book} >&-", 0, ""),
+        ("clean {book} -o {book} 2>&-", 0, ""),
+    ],
+)
+def test_streams_that_are_closed_or_full(book: Path, command: str, code: int, said: str) -> None:
+    done = shell(f"{ARNORM} {command.format(book=book)}")
+    assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+def test_a_config_file_may_begin_with_a_byte_order_mark(book: Path, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text('stages = ["standard, -strip-diacritics"]', encoding="utf-8-sig")
+    assert cleaned("-c", config, book) == Pipeline("standard,-strip-diacritics")(book.read_text(encoding="utf-8"))
 
 
 def test_help_and_version(run: Run) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from shell import arnorm, cleaned, message, running
+from shell import ARNORM, arnorm, cleaned, message, running, shell
 
 from arnorm import Pipeline
 from arnorm.corpus.manifest import NAME
@@ -49,8 +49,8 @@ def test_a_folder_is_mirrored(books: Path, tmp_path: Path) -> None:
 
 
 def test_a_mirror_inside_its_folder_is_not_read(books: Path) -> None:
-    for _ in range(2):
-        assert arnorm("clean", *UNIFY, books, "-o", books / "out", "-q").returncode == 0
+    for out in ("books/out", books / "out", "books/a/../out"):
+        assert arnorm("clean", *UNIFY, "books", "-o", out, "-q", cwd=books.parent).returncode == 0
     assert tree(books / "out") == CLEAN
 
 
@@ -87,6 +87,41 @@ def test_in_place_with_a_suffix_keeps_the_old_file(books: Path, option: str) -> 
     assert (book.stat().st_mode & 0o777, backup.stat().st_mode & 0o777) == (0o640, 0o640)
 
 
+def test_in_place_with_a_suffix_keeps_no_result_as_the_old_file(books: Path) -> None:
+    (books / "link.txt").symlink_to("b.txt")
+    for paths in ([books, books / "b.txt"], [books], [books]):
+        assert arnorm("clean", *UNIFY, "-i.bak", *paths, "--resume").returncode == 0
+    kept = {name: text for name, text in tree(books).items() if name.endswith(".bak")}
+    assert kept == {"a/10.md.bak": "أأأ\n", "a/2.txt.bak": "أأ\n", "b.txt.bak": "أ\n"}
+
+
+def test_a_path_that_is_empty_is_not_this_folder(books: Path) -> None:
+    assert "a path is empty; name a file, or `.` for this folder" in message(arnorm("clean", "-i", "", cwd=books))
+    assert tree(books).items() >= {"b.txt": "أ\n"}.items()
+
+
+def test_a_pipe_is_read_where_it_is_named_and_left_alone_in_a_folder(books: Path) -> None:
+    pipe = books / "pipe.txt"
+    os.mkfifo(pipe)
+    assert cleaned(*UNIFY, books) == "ا\nااا\nاا\n"
+    assert f"{pipe}: --in-place rewrites files, and this is none" in message(arnorm("clean", "-i", pipe))
+    done = shell(f"echo أ > {pipe} & {ARNORM} clean -s unify-alef {pipe} <(echo إ)")
+    assert (done.returncode, done.stdout.decode()) == (0, "ا\nا\n")
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    name = "ك" * 125 + ".txt"
+    write(tmp_path, {name: "أ\n", f".{'ك' * 100}.x7_k2.part": "cut"})
+    assert arnorm("clean", *UNIFY, "-i", tmp_path, "--resume").returncode == 0
+    assert tree(tmp_path) == {name: "ا\n"}
+
+
+def test_stdin_in_a_folder_of_outputs(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = arnorm("clean", *UNIFY, "-o", tmp_path, "--resume", stdin="أ\n".encode())
+        assert (done.returncode, tree(tmp_path)) == (0, {"stdin": "ا\n"})
+
+
 def test_a_bad_file_does_not_stop_the_others(books: Path, tmp_path: Path) -> None:
     (books / "a" / "15.txt").write_bytes("أ\n".encode() + b"\xff\n")
     done = arnorm("clean", *UNIFY, "-j", "2", books, "-o", tmp_path / "out")
@@ -101,12 +136,31 @@ def test_a_bad_file_does_not_stop_the_others(books: Path, tmp_path: Path) -> Non
     [
         ("books -o books/b.txt", "books/b.txt: with several inputs --output is a folder, and this is a file"),
         ("books books/b.txt other/b.txt -o out", "books/b.txt and other/b.txt would both become out/b.txt"),
+        ("books --glob=", "--glob is empty, and matches no file"),
+        ("books --output=", "a path is empty; name a file, or `.` for this folder"),
         ("books --glob *.csv", "books: this folder has no file that matches *.csv"),
         ("empty", "empty: this folder has no file that is not hidden"),
         ("books/b.txt --glob *.txt", "--glob chooses files in folders, and no PATH is one"),
         ("books --resume", "--resume skips outputs that are finished; name them with --output or --in-place"),
-        ("books --check -o out", "--check and --diff write nothing; leave --output and --in-place out"),
-        ("books --diff -i", "--check and --diff write nothing; leave --output and --in-place out"),
+        ("books --check -o out", "--check and --diff write nothing; leave --output, --in-place and --quarantine out"),
+        ("books --diff -i", "--check and --diff write nothing; leave --output, --in-place and --quarantine out"),
+        ("-f jsonl books --field a --check --quarantine bad", "--check and --diff write nothing"),
+        ("books/b.txt --glob *.txt -i", "--glob chooses files in folders, and no PATH is one"),
+        ("-i/x books/b.txt", "--in-place=/x: a suffix is the end of a name in the same folder, without a slash"),
+        ("books --line-buffered -e auto", "--line-buffered cannot wait for the text that `-e auto` guesses from"),
+        ("books --to utf-16", "several texts on stdout would be no text in utf-16; name a folder with --output"),
+        ("books --to utf-32-le", "several texts on stdout would be no text in utf-32-le; name a folder with --output"),
+        ("books --summary books/b.txt", "--summary books/b.txt: this file is read or written by the same run"),
+        ("books/b.txt -o new --summary new", "--summary new: this file is read or written by the same run"),
+        ("books --summary none/s.json", "--summary: none: there is no such folder; name a file"),
+        ("books --summary other", "--summary: other: is a folder; name a file"),
+        ("-f jsonl books --field a --quarantine books/b.txt", "--quarantine books/b.txt: this file is read or written"),
+        (
+            "-f jsonl books --field a --quarantine s --summary s",
+            "--summary s: this file is read or written",
+        ),
+        ("-f jsonl books --field a --quarantine none/q", "--quarantine: none: there is no such folder; name a file"),
+        ("-f jsonl books --field a --quarantine -", "--quarantine -: stdout has the text; name a file"),
         ("books --line-buffered -o out", "--line-buffered is for stdout, and for one process"),
         ("books --line-buffered -j 2", "--line-buffered is for stdout, and for one process"),
         ("books --summary -", "--summary -: stdout has the text; name a file, or an --output for the text"),

@@ -115,6 +115,34 @@ def test_what_is_no_parquet_file(tmp_path: Path, data: bytes) -> None:
     assert not target.exists()
 
 
+def test_a_string_that_is_not_utf8(tmp_path: Path) -> None:
+    path, target = tmp_path / "bad.parquet", tmp_path / "out.parquet"
+    strings = pa.array([b"a", b"\xff"]).cast(pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"t": strings}), path)
+    assert f"{path}: row group 1 is damaged: " in message(arnorm("clean", path, "--field", "t", "-o", target))
+    assert not target.exists()
+
+
+def test_two_columns_of_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "two.parquet"
+    pq.write_table(pa.table([pa.array(["a"]), pa.array(["b"])], names=["t", "t"]), path)
+    assert f"{path}: 2 columns are named 't'; rename all but one" in message(arnorm("clean", path, "--field", "t"))
+
+
+def test_a_column_that_cannot_be_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "view.parquet"
+    pq.write_table(pa.table({"t": ["a"], "v": pa.array(["b"], pa.string_view())}), path)
+    done = arnorm("clean", path, "--field", "t", "--explode")
+    assert f"{path}: --explode cannot repeat column 'v', which holds string_view" in message(done)
+
+
+def test_explode_drops_carriage_returns(tmp_path: Path) -> None:
+    path, target = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    pq.write_table(pa.table({"t": ["ب\r\n\r\nت"]}), path)
+    assert arnorm("clean", path, "--field", "t", "--explode", "-o", target).returncode == 0
+    assert pq.read_table(target)["t"].to_pylist() == ["ب", "ت"]
+
+
 def test_a_damaged_row_group(book: Path, tmp_path: Path) -> None:
     page = pq.ParquetFile(book).metadata.row_group(1).column(0).data_page_offset
     data = bytearray(book.read_bytes())

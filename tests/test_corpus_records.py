@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
+import subprocess
 from io import BytesIO
 from pathlib import Path
 from unittest import mock
@@ -11,7 +14,7 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shell import arnorm, cleaned, message
+from shell import arnorm, awaited, cleaned, message, running
 from texts import texts
 
 from arnorm import Pipeline
@@ -73,6 +76,8 @@ def test_csv(source: str, expected: str) -> None:
         (["1", "3"], "أ,أ,أ\nأ,أ,أ\n", "ا,أ,ا\nا,أ,ا\n"),
         (["2"], "1,2\nأ,أ\n", "1,2\nأ,ا\n"),
         (["b", "a"], "a,b,c\nأ,أ,أ\n", "a,b,c\nا,ا,أ\n"),
+        (["1"], 'أ,"أ;أ;أ"\n', 'ا,"أ;أ;أ"\n'),
+        (["c"], '"a,b";c\n";,";أ\n', '"a,b";c\n";,";ا\n'),
     ],
 )
 def test_columns_by_number_or_name(fields: list[str], source: str, expected: str) -> None:
@@ -147,6 +152,35 @@ def test_a_layout_stage_makes_lines_inside_the_value() -> None:
     assert cleaned("-f", "csv", "--field", "t", stdin="t,u\nذهب. عاد,\n".encode()) == 't,u\n"ذهب.\nعاد",\n'
 
 
+def test_bad_records_of_files_that_are_rewritten_are_added(tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(f'{{"t": "أ"}}\n{name} is bad', encoding="utf-8")
+        for code in (2, 0):
+            done = arnorm("clean", *UNIFY, "-i", tmp_path / name, "--field", "t", "--quarantine", bad)
+            assert done.returncode == code
+        assert (tmp_path / name).read_text(encoding="utf-8") == '{"t": "ا"}\n'
+    assert bad.read_text(encoding="utf-8") == "a.jsonl is bad\nb.jsonl is bad\n"
+
+
+def test_bad_records_are_kept_before_their_file_is_replaced(tmp_path: Path) -> None:
+    first, second, bad = tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "bad"
+    first.write_bytes(b"this is bad\n")
+    second.write_bytes(b'{"t": "a"}\n' * 3_000_000)
+    with running("clean", "-i", first, second, "--field", "t", "--quarantine", bad, stderr=subprocess.PIPE) as process:
+        awaited(lambda: not first.read_bytes())
+        os.killpg(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    assert bad.read_bytes() == b"this is bad\n"
+
+
+def test_the_diff_of_a_row_of_several_lines_counts_them_all() -> None:
+    source = 't,u\n"ذهب. عاد",1\n"ب\nأ",2\n'
+    made = arnorm("clean", "-f", "csv", "--field", "t", "--diff", "-q", stdin=source.encode()).stdout.decode()
+    lines = [" t,u", '-"ذهب. عاد",1', '+"ذهب.', '+عاد",1', '-"ب', '-أ",2', '+"ب', '+ا",2', ""]
+    assert made.split("\n")[2:] == ["@@ -1,4 +1,5 @@", *lines]
+
+
 def test_the_diff_of_records_is_one_of_records() -> None:
     source = '{"t": "أ"}\n{"t": "ب"}\n'
     done = arnorm("clean", *UNIFY, "-f", "jsonl", "--field", "t", "--diff", "-q", stdin=source.encode())
@@ -160,10 +194,18 @@ def test_the_diff_of_records_is_one_of_records() -> None:
         (["-f", "csv", "--field", "txt"], b"id,text\n", "stdin: there is no column 'txt'. Did you mean 'text'?"),
         (["-f", "csv", "--field", "3"], b"1,2\n", "stdin: there is no column 3; the first row has 2"),
         (["-f", "csv", "--field", "0"], b"1,2\n", "stdin: there is no column 0"),
+        (["-f", "csv", "--field", "t"], b"t,u,t\n", "stdin: 2 columns are named 't'; rename all but one"),
     ],
 )
 def test_columns_that_are_not_there(args: list[str], source: bytes, said: str) -> None:
     assert said in message(arnorm("clean", *args, stdin=source))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_written_once(encoding: str) -> None:
+    source = '\ufeff{"t": "أ"}\n'.encode()
+    done = arnorm("clean", *UNIFY, "-f", "jsonl", "--field", "t", "--to", encoding, stdin=source)
+    assert done.stdout == '{"t": "ا"}\n'.encode(encoding)
 
 
 def test_an_encoding_other_than_utf8() -> None:
@@ -186,13 +228,16 @@ def test_an_encoding_other_than_utf8() -> None:
         '{"a": {"text": "أ"}, "\\u0074ext": "أ"}',
         '{"a": "\\"text\\": 3", "text": "أ"}',
         '{"text": "أ", "id": 7, "a": "text"}',
+        '{"a": {"نص": "أ"}, "\\u0646ص": "أ"}',
+        '{"a": {"n/o": "أ"}, "n\\/o": "أ"}',
     ],
 )
 def test_a_field_is_found_wherever_it_stands(source: str) -> None:
-    ((start, end),) = places(source.encode(), ("text",))
+    (name,) = json.loads(source).keys() & {"text", "نص", "n/o"}
+    ((start, end),) = places(source.encode(), (name,))
     assert source.encode()[start:end].decode() == '"أ"'
     after = source.encode()[end:].decode()
-    assert json.loads(source.encode()[:start].decode() + "7" + after) == {**json.loads(source), "text": 7}
+    assert json.loads(source.encode()[:start].decode() + "7" + after) == {**json.loads(source), name: 7}
 
 
 def through(source: bytes, form: str, size: int, fields: tuple[str, ...], pipeline: Pipeline) -> bytes:

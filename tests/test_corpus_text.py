@@ -152,6 +152,12 @@ def test_the_encoding_of_the_output(encoding: str) -> None:
             "stdin: line 2, byte offset 8: 0x00 is not UTF-16-LE",
             "اب\n".encode(),
         ),
+        (
+            ["-e", "iso-8859-6", "-f", "jsonl", "--field", "t", "-s", "unify-alef"],
+            b'{"t": "\xc3"}\n{"t": "\xff"}\n',
+            "stdin: line 2, byte offset 18: 0xFF is not ISO8859-6",
+            '{"t": "ا"}\n'.encode(),
+        ),
         (["-e", "iso-8859-6"], b"\xc7\n\xc7\xff\n", "stdin: line 2, byte offset 3: 0xFF is not ISO8859-6", None),
         (
             ["-e", "ascii"],

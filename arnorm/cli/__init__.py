@@ -39,8 +39,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Nothing may be left to flush when Python exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return 0
 
 
@@ -70,8 +69,12 @@ def main() -> Any:
     """Run the command line and exit: 0 done, 1 a check failed, 2 a usage or data error."""
     # numpy would start threads for linear algebra, here and in every worker process; there is none to do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _open_closed_streams()
     try:
         code = arnorm.main(prog_name="arnorm", standalone_mode=False)
+    except OSError as error:
+        fail(f"{error.filename or 'stdout'}: {error.strerror}")
+        code = 2
     except ArnormError as error:
         fail(str(error))
         code = 2
@@ -80,7 +83,27 @@ def main() -> Any:
         code = 2
     except (click.Abort, KeyboardInterrupt):
         code = 130
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _drop_output()
+        if not code:
+            fail(f"stdout: {error.strerror}")
+            code = 2
     sys.exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Give the program streams in place of those that it was started without: they cannot be read or written."""
+    for name, way in (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            stream = open(os.open(os.devnull, way), "r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
+
+
+def _drop_output() -> None:
+    """Leave nothing to flush when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str) -> None:

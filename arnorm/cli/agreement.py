@@ -1,9 +1,10 @@
 """Which options of `arnorm clean` go together: one that cannot apply is an error."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from arnorm.corpus.encodings import UTF8
+from arnorm.corpus.encodings import AUTO, UTF8
 from arnorm.corpus.jobs import Job
 from arnorm.corpus.run import Run
 from arnorm.corpus.sources import RECORDS, format_of
@@ -17,6 +18,7 @@ def agree(run: Run, jobs: Sequence[Job]) -> None:
     """Raise ArnormError where options contradict each other, or the jobs."""
     _about_formats(run, jobs)
     _about_outputs(run, jobs)
+    _beside(run.quarantine, "--quarantine", jobs)
 
 
 def _about_formats(run: Run, jobs: Sequence[Job]) -> None:
@@ -43,21 +45,43 @@ def _about_formats(run: Run, jobs: Sequence[Job]) -> None:
     if run.diff is not None and "parquet" in formats.values():
         raise ArnormError("--diff shows lines, and Parquet has none; --check says whether a file would change")
     for job in jobs:
-        if job.target is not None and format_of(job.target) not in ("text", formats[job]):
+        as_named = job.target is not None and format_of(job.target) in ("text", formats[job], format_of(job.source))
+        if job.target is not None and not as_named:
             raise ArnormError(f"{job.target}: {job.name} is {formats[job]}, and its result will be; change the name")
 
 
 def _about_outputs(run: Run, jobs: Sequence[Job]) -> None:
     to_files = any(job.target is not None for job in jobs)
-    if not run.write and to_files:
-        raise ArnormError("--check and --diff write nothing; leave --output and --in-place out")
+    if not run.write and (to_files or run.quarantine):
+        raise ArnormError("--check and --diff write nothing; leave --output, --in-place and --quarantine out")
+    to = run.reading.to
+    if run.write and len(jobs) > 1 and not to_files and "\n".encode(to) != b"\n":
+        raise ArnormError(f"several texts on stdout would be no text in {to}; name a folder with --output")
     if run.resume and not to_files:
         raise ArnormError("--resume skips outputs that are finished; name them with --output or --in-place")
     if run.line_buffered and (to_files or run.processes > 1):
         raise ArnormError("--line-buffered is for stdout, and for one process")
+    if run.line_buffered and run.reading.encoding == AUTO:
+        raise ArnormError("--line-buffered cannot wait for the text that `-e auto` guesses from; name the encoding")
+
+
+def _beside(path: Path | None, option: str, jobs: Sequence[Job], others: Sequence[Path | None] = ()) -> None:
+    """Raise ArnormError where a file that is written beside the texts cannot be, or would overwrite one of them."""
+    if path == Path("-"):
+        raise ArnormError(f"{option} -: stdout has the text; name a file")
+    if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
+        return
+    if path.is_dir() or not path.parent.is_dir():
+        what = "is a folder" if path.is_dir() else "there is no such folder"
+        raise ArnormError(f"{option}: {path if path.is_dir() else path.parent}: {what}; name a file")
+    for other in (*others, *(name for job in jobs for name in (job.source, job.target, job.backup))):
+        if other is not None and os.path.realpath(other) == os.path.realpath(path):
+            raise ArnormError(f"{option} {path}: this file is read or written by the same run; name another")
 
 
 def for_summary(path: Path | None, run: Run, jobs: Sequence[Job]) -> None:
-    """Raise ArnormError where the summary would stand amid the text."""
-    if path == Path("-") and (run.diff is not None or (run.write and any(job.target is None for job in jobs))):
+    """Raise ArnormError where the summary would stand amid the text, or overwrite some."""
+    if path != Path("-"):
+        _beside(path, "--summary", jobs, [run.quarantine])
+    elif run.diff is not None or (run.write and any(job.target is None for job in jobs)):
         raise ArnormError("--summary -: stdout has the text; name a file, or an --output for the text")

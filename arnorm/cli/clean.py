@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,7 +33,18 @@ class _InPlace(click.Command):
         return super().parse_args(ctx, given + args[end:])
 
 
-_PATH = click.Path(path_type=Path, allow_dash=True)
+class _Path(click.Path):
+    """A path; none is empty, as that of a shell variable is that was never set."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return it as a Path."""
+        if not value:
+            self.fail("a path is empty; name a file, or `.` for this folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+# Whether it can be read is told of each file when its turn comes.
+_PATH = _Path(path_type=Path, readable=False, allow_dash=True)
 
 
 @click.command(cls=_InPlace, short_help="Clean text files, folders of them, or stdin.")
@@ -49,7 +61,7 @@ _PATH = click.Path(path_type=Path, allow_dash=True)
     "--field", "fields", multiple=True, metavar="NAME", help="A field to clean, or a column or its number; may repeat."
 )
 @click.option("--explode", is_flag=True, help="Make a record of each line of the cleaned text.")
-@click.option("--quarantine", type=_PATH, metavar="FILE", help="Keep bad records here, and out of the output.")
+@click.option("--quarantine", type=_PATH, metavar="FILE", help="Keep bad records here, not in the output; -i adds.")
 @click.option("-e", "--encoding", default=UTF8, metavar="NAME", help="Of the input (default: utf-8); or `auto`.")
 @click.option("--to", default=UTF8, metavar="NAME", help="The encoding of the output (default: utf-8).")
 @click.option(

@@ -1,6 +1,8 @@
 """What is noted of one job while its parts come in."""
 
+import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
@@ -57,7 +59,11 @@ class Account:
         self._position = position
 
     def end(self) -> None:
-        """Take the end of the source."""
+        """Take the end of the source: its bad records are safe before it is replaced."""
+        if self._sinks.quarantine is not None:
+            self._sinks.quarantine.flush()
+            with suppress(OSError):  # a device or a pipe
+                os.fsync(self._sinks.quarantine.fileno())
         if self.bad_records > _SHOWN:
             self._sinks.failed(f"{self._name}: {self.bad_records - _SHOWN} more bad records")
         if self._sinks.diff is not None:

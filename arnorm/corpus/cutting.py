@@ -50,19 +50,16 @@ class Ahead:
 
 def records(stream: Stream, end_of: EndOf) -> Iterator[Part]:
     """Yield the parts of a stream, each of them whole records, as soon as they are there."""
-    rest, first, wanted = b"", True, SIZE
-    while True:
-        chunk = stream.read(wanted)
+    rest, first = bytearray(), True
+    while chunk := stream.read(SIZE):
         rest += chunk
-        end = end_of(rest) if chunk else len(rest)
-        if end:
-            yield Part(rest[:end], first)
-            rest, first, wanted = rest[end:], False, SIZE
-        elif len(rest) >= wanted:
-            # A record of any length is looked through for its end a few times only.
-            wanted = len(rest)
-        if not chunk:
-            return
+        # Every record ends at a line feed: one of any length is looked through for its end where it may have one.
+        if b"\n" in chunk and (end := end_of(bytes(rest))):
+            yield Part(bytes(rest[:end]), first)
+            del rest[:end]
+            first = False
+    if rest:
+        yield Part(bytes(rest), first)
 
 
 def text(stream: Stream, *, paragraphs: bool = False, utf8: bool = True) -> Iterator[Part]:

@@ -23,6 +23,8 @@ _MARKED = {"utf-16": ("utf-16-le", codecs.BOM_UTF16_LE), "utf-32": ("utf-32-le",
     "utf-8-sig": (UTF8, codecs.BOM_UTF8)
 }
 """Encodings that begin with a byte order mark: how the rest is encoded, and the mark."""
+_NO_TEXT = ("idna", "punycode", "undefined")
+"""Of host names, and of nothing: Python counts them among the text encodings."""
 _ARABIC_BLOCK = 0x06
 """The high byte of U+0600 to U+06FF: about every second byte of Arabic in UTF-16, and hardly met with elsewhere."""
 _SHARE = 0.2
@@ -37,7 +39,7 @@ def known(name: str) -> str:
         info = codecs.lookup(name)
     except LookupError:
         raise unknown("text encoding", name, [*_CANDIDATES, "utf-16"]) from None
-    if not info._is_text_encoding:
+    if not info._is_text_encoding or info.name in _NO_TEXT:
         raise ArnormError(
             f"{name!r} is no text encoding. Allowed: {', '.join(_CANDIDATES)} and others that Python knows"
         )
@@ -60,11 +62,11 @@ def looks_like(sample: bytes) -> str:
         return UTF8
     import chardet  # slow to import, and wanted only where something is wrong
 
-    found = (chardet.detect(sample, include_encodings=_LIKELY)["encoding"] or "windows-1256").lower()
+    guess = chardet.detect(sample, include_encodings=_LIKELY, no_match_encoding=_LIKELY[0])["encoding"]
     if sample.count(_ARTICLE.encode("iso-8859-6")) > sample.count(_ARTICLE.encode("windows-1256")):
         # Mac Arabic has the letters of ISO-8859-6, and signs and digits where that has nothing, or controls.
         return "iso-8859-6" if _is("iso-8859-6", sample) and not _C1.search(sample) else "mac_arabic"
-    return found
+    return (guess or _LIKELY[0]).lower()
 
 
 def _is(encoding: str, sample: bytes) -> bool:
@@ -90,9 +92,12 @@ class AsUTF8:
         self._stream, self._name, self._encoding = stream, name, encoding
         self._decoder = codecs.getincrementaldecoder(encoding)(ERRORS[errors])
         self._offset, self._lines = 0, 0
+        self._damage: ArnormError | None = None
 
     def read(self, size: int) -> bytes:
         """Return some UTF-8, nothing at the end; ArnormError names line and byte of what is not in the encoding."""
+        if self._damage is not None:
+            raise self._damage
         while chunk := self._stream.read(size):
             self._offset += len(chunk)
             if made := self._decoded(chunk):
@@ -103,10 +108,15 @@ class AsUTF8:
         try:
             made = self._decoder.decode(chunk, final).encode(UTF8, "surrogatepass")
         except UnicodeDecodeError as error:
-            lines = self._lines + error.object[: error.start].decode(self._encoding, "replace").count("\n")
+            good = error.object[: error.start].decode(self._encoding, "replace")
+            lines = self._lines + good.count("\n")
             at = self._offset - len(error.object) + error.start
             problem = bad_byte(error, self._encoding)
-            raise ArnormError(f"{self._name}: line {lines + 1}, byte offset {at}: {problem.message}") from None
+            self._damage = ArnormError(f"{self._name}: line {lines + 1}, byte offset {at}: {problem.message}")
+            # The whole lines before it come first.
+            if before := good[: good.rfind("\n") + 1]:
+                return before.encode(UTF8, "surrogatepass")
+            raise self._damage from None
         self._lines += made.count(b"\n")
         return made
 
@@ -139,7 +149,10 @@ class Encoded(NamedTuple):
     def __call__(self, text: str, *, first: bool) -> tuple[bytes, Problem | None]:
         """Return the bytes of a text; at a character that the encoding lacks those before it, and the problem."""
         name, mark = _MARKED.get(self.encoding, (self.encoding, b""))
-        mark = mark if first else b""
+        if first and mark:
+            text = text.removeprefix("\ufeff")
+        else:
+            mark = b""
         try:
             return mark + text.encode(name, ERRORS[self.errors]), None
         except UnicodeEncodeError as error:

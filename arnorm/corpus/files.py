@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -17,12 +17,13 @@ def reading(path: Path) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
     """Open a file, decompressed by its name; with it comes what tells how many of its bytes have been read."""
     compression = compression_of(path)
     with path.open("rb") as raw:
+        position = raw.tell if raw.seekable() else lambda: 0
         if compression is None:
-            yield raw, raw.tell
+            yield raw, position
             return
         try:
             with _opened(raw, "rb", compression) as stream:
-                yield stream, raw.tell
+                yield stream, position
         except _damages(compression) as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
@@ -75,9 +76,12 @@ def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
         return
     import tempfile  # slow to import, and of no use for stdout
 
-    target = target.resolve()
+    target = Path(os.path.realpath(target))
     model = like if like is not None else target
-    descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from None
     try:
         with open(descriptor, "wb") as file:
             yield file
@@ -91,19 +95,40 @@ def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
 
 
 _SUFFIX = ".part"
+_LONGEST = 200
+"""Bytes of a target's name that its temporary file has in its own."""
+
+
+@contextlib.contextmanager
+def adding(target: Path) -> Iterator[BinaryIO]:
+    """Open a file to add whole lines to."""
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            yield device
+        return
+    with target.open("a+b") as file:
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+        yield file
 
 
 def _prefix(target: Path) -> str:
-    return f".{target.name}."
+    # The name with all that is put to it may take 255 bytes.
+    return f".{os.fsdecode(os.fsencode(target.name)[:_LONGEST])}."
 
 
-def clear_away(target: Path) -> None:
-    """Delete what a run that was killed has left of its work on a target."""
-    target = target.resolve()
-    for path in target.parent.glob(f".*{_SUFFIX}"):
-        random = path.name.removeprefix(_prefix(target)).removesuffix(_SUFFIX)
-        if path.name.startswith(_prefix(target)) and "." not in random:
-            path.unlink(missing_ok=True)
+def clear_away(targets: Iterable[Path]) -> None:
+    """Delete what a run that was killed has left of its work on some targets."""
+    prefixes: dict[Path, set[str]] = {}
+    for target in map(Path, map(os.path.realpath, targets)):
+        prefixes.setdefault(target.parent, set()).add(_prefix(target))
+    for folder, wanted in prefixes.items():
+        for path in folder.glob(f".*{_SUFFIX}"):
+            named, _, _random = path.name.removesuffix(_SUFFIX).rpartition(".")
+            if f"{named}." in wanted:
+                path.unlink(missing_ok=True)
 
 
 def _mode(model: Path) -> int:

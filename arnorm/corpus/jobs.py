@@ -46,7 +46,8 @@ def jobs(
 
     A folder stands for the files in it and below, hidden ones left out, in the order of their names; with `globs` for
     those that match one of them. With a folder or several paths `output` is a folder that mirrors them; `in_place`
-    rewrites the files themselves, and with a `suffix` keeps each old one under its name with the suffix.
+    rewrites the files themselves, each once, and with a `suffix` keeps each old one under its name with the suffix:
+    files in folders that have it are left out.
     """
     paths = paths or [STDIN]
     if in_place:
@@ -54,11 +55,11 @@ def jobs(
             raise ArnormError("--in-place rewrites files, and stdin is none: name a file, or leave --in-place out")
         if output is not None:
             raise ArnormError("--in-place and --output exclude each other: the result goes to one place")
-        found = [path for given in paths for path, _ in _files(given, globs)]
-        return [Job(path, path, backup=path.with_name(path.name + suffix) if suffix else None) for path in found]
     folders = [path for path in paths if path.is_dir()]
     if globs and not folders:
         raise ArnormError("--glob chooses files in folders, and no PATH is one")
+    if in_place:
+        return _in_place(paths, suffix, globs)
     if output is None:
         return [Job(path, None) for given in paths for path, _ in _files(given, globs)]
     if len(paths) == 1 and not folders and not output.is_dir():
@@ -66,6 +67,22 @@ def jobs(
     if output.exists() and not output.is_dir():
         raise ArnormError(f"{output}: with several inputs --output is a folder, and this is a file")
     return _mirrored(paths, output, globs)
+
+
+def _in_place(paths: Sequence[Path], suffix: str, globs: Sequence[str]) -> list[Job]:
+    if "/" in suffix:
+        raise ArnormError(f"--in-place={suffix}: a suffix is the end of a name in the same folder, without a slash")
+    found: dict[str, Job] = {}
+    for given in paths:
+        for path, _ in _files(given, globs):
+            if path.exists() and not path.is_file():
+                raise ArnormError(f"{path}: --in-place rewrites files, and this is none")
+            if suffix and path != given and path.name.endswith(suffix):
+                continue  # what an earlier run has kept
+            # Of a file that is there under two names a second run would keep its own result as the old one.
+            backup = path.with_name(path.name + suffix) if suffix else None
+            found.setdefault(os.path.realpath(path), Job(path, path, backup=backup))
+    return list(found.values())
 
 
 def _mirrored(paths: Sequence[Path], output: Path, globs: Sequence[str]) -> list[Job]:
@@ -85,18 +102,23 @@ def _files(given: Path, globs: Sequence[str], *, leave_out: Path | None = None) 
     if not given.is_dir():
         yield given, Path(given.name)
         return
-    empty = True
+    if "" in globs:
+        raise ArnormError("--glob is empty, and matches no file")
+    empty, leave_out = True, leave_out and leave_out.resolve()
     for root, folders, names in os.walk(given, onerror=_unreadable):
         here = Path(root)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name != leave_out)
+        visible = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in visible if (here / name).resolve() != leave_out]
         for name in sorted(names):
             relative = (here / name).relative_to(given)
-            if not name.startswith(".") and (not globs or any(relative.match(glob) for glob in globs)):
+            wanted = not name.startswith(".") and (not globs or any(relative.match(glob) for glob in globs))
+            # A pipe would be waited for, and a device is no text.
+            if wanted and ((here / name).is_file() or not (here / name).exists()):
                 empty = False
                 yield here / name, relative
     if empty:
-        wanted = f"that matches {' or '.join(globs)}" if globs else "that is not hidden"
-        raise ArnormError(f"{given}: this folder has no file {wanted}")
+        missing = f"that matches {' or '.join(globs)}" if globs else "that is not hidden"
+        raise ArnormError(f"{given}: this folder has no file {missing}")
 
 
 def _unreadable(error: OSError) -> None:

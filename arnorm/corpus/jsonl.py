@@ -67,9 +67,9 @@ def places(source: bytes, fields: tuple[str, ...]) -> list[Span]:
 
 def _seen_at_once(source: bytes, fields: tuple[str, ...]) -> list[Span]:
     """Return the places if each name stands there just once and nothing is escaped that could be one, else none."""
-    if b"\\" in source and b"\\u00" in source:
+    wanted, keys, escapes = _wanted(fields)
+    if b"\\" in source and any(escape in source for escape in escapes):
         return []
-    wanted, keys = _wanted(fields)
     try:
         values = msgspec.structs.astuple(wanted(source))
     except msgspec.DecodeError:
@@ -88,11 +88,13 @@ def _seen_at_once(source: bytes, fields: tuple[str, ...]) -> list[Span]:
 
 
 @cache
-def _wanted(fields: tuple[str, ...]) -> tuple[Callable[[bytes], msgspec.Struct], list[bytes]]:
-    """Return what decodes nothing but some fields, and how their names are written."""
+def _wanted(fields: tuple[str, ...]) -> tuple[Callable[[bytes], msgspec.Struct], list[bytes], list[bytes]]:
+    """Return what decodes nothing but some fields, how their names are written, and how these may be escaped."""
     declared = [(f"_{number}", msgspec.Raw, msgspec.field(name=name)) for number, name in enumerate(fields)]
     decoder = msgspec.json.Decoder(msgspec.defstruct("Wanted", declared))
-    return decoder.decode, [_json(name) for name in fields]
+    names = "".join(fields)
+    escapes = [b"\\u00" if names.isascii() else b"\\u", *([b"\\/"] if "/" in names else [])]
+    return decoder.decode, [_json(name) for name in fields], escapes
 
 
 def _every_place(source: bytes) -> dict[str, Span]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from arnorm.corpus.part import Cleaned, Part, Tally
+from arnorm.corpus.records import lines_apart
 from arnorm.errors import ArnormError, unknown
 from arnorm.pipeline import Pipeline
 
@@ -45,9 +46,9 @@ class ParquetCleaner:
 def _exploded(batch: pa.RecordBatch, number: int, texts: list[str | None]) -> pa.RecordBatch:
     rows, lines = list[int](), list[str | None]()
     for row, text in enumerate(texts):
-        found = [line for line in (text or "").split("\n") if line]
-        rows += [row] * max(len(found), 1)
-        lines += found or [text]
+        found = [text] if text is None else lines_apart(text)
+        rows += [row] * len(found)
+        lines += found
     return _with_column(batch.take(pa.array(rows, pa.int64())), number, lines)
 
 
@@ -64,14 +65,21 @@ class ParquetSource:
         self._name = name
         try:
             self._file = pq.ParquetFile(stream)
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
             raise ArnormError(f"{name}: not a Parquet file: {error}") from None
         self._schema = self._file.schema_arrow
         for field in cleaner.fields:
             if field not in self._schema.names:
                 raise ArnormError(f"{name}: {unknown('column', field, self._schema.names)}")
+            if (count := self._schema.names.count(field)) > 1:
+                raise ArnormError(f"{name}: {count} columns are named {field!r}; rename all but one")
             if not _holds_strings(self._schema.field(field).type):
                 raise ArnormError(f"{name}: column {field!r} holds {self._schema.field(field).type}, not strings")
+        for column in self._schema if cleaner.explode else ():
+            if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
+                raise ArnormError(f"{name}: --explode cannot repeat column {column.name!r}, which holds {column.type}")
 
     def parts(self) -> Iterator[Part]:
         """Yield the batches of the row groups in order."""
@@ -84,7 +92,11 @@ class ParquetSource:
 
     def _next(self, batches: Iterator[pa.RecordBatch], group: int) -> pa.RecordBatch | None:
         try:
-            return next(batches, None)
+            batch = next(batches, None)
+            if batch is not None:
+                for field in self.cleaner.fields:
+                    batch.column(field).validate(full=True)
+            return batch
         except (pa.ArrowException, OSError) as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise

@@ -7,6 +7,7 @@ from itertools import chain
 
 from arnorm.corpus.encodings import ERRORS, UTF8, Encoded, bad_byte
 from arnorm.corpus.part import Cleaned, Part, Problem, Segment, Tally
+from arnorm.corpus.text import lines_of
 from arnorm.pipeline import Pipeline
 
 Span = tuple[int, int]
@@ -86,8 +87,7 @@ class RecordCleaner:
             return [record.source]
         if not self.explode:
             return [record.source if texts == record.texts else self._spliced(record, texts)]
-        lines = [line.removesuffix("\r") for line in texts[0].split("\n")]
-        lines = [line for line in lines if line] or [""]
+        lines = lines_apart(texts[0])
         if lines == record.texts:
             return [record.source]
         made = [self._spliced(record, [line]) for line in lines]
@@ -118,6 +118,12 @@ class RecordCleaner:
             return Record(source, problem=f"byte {error.start} of the record: {bad_byte(error, UTF8).message}")
 
 
+def lines_apart(text: str) -> list[str]:
+    """Return the lines of a text that are not empty, without their ends; one empty line where there is none."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return [line for line in lines if line] or [""]
+
+
 def _problems(records: list[Record]) -> Iterator[Problem]:
     line = 0
     for record in records:
@@ -127,4 +133,5 @@ def _problems(records: list[Record]) -> Iterator[Problem]:
 
 
 def _segment(source: bytes, new: list[bytes]) -> Segment:
-    return [source.decode(UTF8, "replace")], [record.decode(UTF8, "replace") for record in new]
+    old, made = (data.decode(UTF8, "replace") for data in (source, b"".join(new)))
+    return lines_of(old), lines_of(made)

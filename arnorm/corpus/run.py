@@ -76,10 +76,12 @@ class Run:
         """Do the jobs in order; a failure is reported, and the next job begins."""
         todo = [job for job in jobs if not (self.resume and self._is_done(job))]
         totals = Totals(skipped=len(jobs) - len(todo))
+        if self.resume:
+            files.clear_away(job.target for job in todo if job.target is not None)
         with contextlib.ExitStack() as stack:
             results = in_order(self._read(todo), Worker(self.pipeline, profiled=self.profiled), self.processes)
             stack.enter_context(contextlib.closing(results))
-            bad_records = stack.enter_context(files.replacing(self.quarantine)) if self.quarantine else None
+            bad_records = stack.enter_context(self._bad_records(todo)) if self.quarantine else None
             for job in todo:
                 account = Account(job.name, Sinks(self.failed, self.advanced, self.diff, bad_records))
                 of_this_job = _until_end(results)
@@ -101,6 +103,13 @@ class Run:
                 add_up(totals.profiles, account.profiles.values())
                 totals.changed += [job.name] if account.changed else []
         return totals
+
+    def _bad_records(self, jobs: Sequence[Job]) -> contextlib.AbstractContextManager[BinaryIO]:
+        """Open where bad records go."""
+        assert self.quarantine is not None
+        # A file that is rewritten in place has its bad records no longer: theirs are added to those of earlier runs.
+        in_place = any(job.source == job.target for job in jobs)
+        return files.adding(self.quarantine) if in_place else files.replacing(self.quarantine)
 
     def _read(self, jobs: Sequence[Job]) -> Iterator[Any]:
         """Yield for each job its source, the work on its parts, and None; or what went wrong, and None."""
@@ -134,7 +143,9 @@ class Run:
             if job.backup is not None:
                 with files.replacing(job.backup, like=job.source) as copy, job.source.open("rb") as old:
                     copy.writelines(old)
-        if job.target is not None and self.write and not account.bad_records and (self.resume or job.folder):
+        if job.target is None or job.source == STDIN or not self.write:
+            return
+        if not account.bad_records and (self.resume or job.folder):
             self._manifest(job.target, job.folder).add(job.source, job.target)
 
     @contextlib.contextmanager
@@ -150,8 +161,6 @@ class Run:
             sys.stdout.buffer.flush()
         else:
             job.target.parent.mkdir(parents=True, exist_ok=True)
-            if self.resume:
-                files.clear_away(job.target)
             with files.writing(job.target) as file, source.writer(file) as writer:
                 yield writer
 

@@ -12,6 +12,7 @@ from arnorm.corpus.records import Record, RecordCleaner, Span
 from arnorm.errors import ArnormError, unknown
 
 DELIMITERS = ",\t;|"
+_QUOTED = re.compile(rb'(?:\A(?:\xEF\xBB\xBF)?|(?<=[,\t;|]))"[^"]*(?:""[^"]*)*(?:"|\Z)')
 _LONGEST = 1 << 26
 """Bytes of a quoted cell; a quotation mark that is still open then is one that somebody wrote, and quotes nothing."""
 
@@ -72,12 +73,13 @@ def layout(
 ) -> Layout:
     """Return the layout of a table; ArnormError where it has no such column.
 
-    A delimiter that is not given is the sign that the first line has most of. Numbers among the fields count columns
-    from 1, unless the first row has such names.
+    A delimiter that is not given is the sign that the first line has most of outside quoted cells. Numbers among the
+    fields count columns from 1, unless the first row has such names.
     """
     if delimiter is None:
         line = head(lambda beginning: b"\n" in beginning).partition(b"\n")[0]
-        delimiter = max(DELIMITERS, key=lambda sign: line.count(sign.encode()))
+        unquoted = _QUOTED.sub(b"", line)
+        delimiter = max(DELIMITERS, key=lambda sign: unquoted.count(sign.encode()))
     source = head(partial(end_of, delimiter)).removeprefix(codecs.BOM_UTF8)
     row = grammar(delimiter).row.match(source)
     if row is None or not row[0]:
@@ -88,6 +90,8 @@ def layout(
     for field in fields:
         if header and field not in names:
             raise ArnormError(f"{name}: {unknown('column', field, names)}")
+        if header and names.count(field) > 1:
+            raise ArnormError(f"{name}: {names.count(field)} columns are named {field!r}; rename all but one")
         if not header and not 1 <= int(field) <= len(names):
             raise ArnormError(f"{name}: there is no column {field}; the first row has {len(names)}")
         columns.add(names.index(field) if header else int(field) - 1)

@@ -42,15 +42,15 @@ def segments_of(source: str, alignment: Alignment) -> list[Segment]:
     while at >= 0:
         old_end = int(origin[at]) + 1
         if source[old_end - 1] == "\n":
-            segments.append((_lines(source[old_start:old_end]), _lines(text[new_start : at + 1])))
+            segments.append((lines_of(source[old_start:old_end]), lines_of(text[new_start : at + 1])))
             old_start, new_start = old_end, at + 1
         at = text.find("\n", at + 1)
     if old_start < len(source) or new_start < len(text):
-        segments.append((_lines(source[old_start:]), _lines(text[new_start:])))
+        segments.append((lines_of(source[old_start:]), lines_of(text[new_start:])))
     return segments
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Return the lines of a text, each with its line feed."""
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
