@@ -9,12 +9,14 @@ import numpy as np
 from arnorm.arrays import among, nonzero
 from arnorm.errors import ArnormError
 from arnorm.gaps import Gaps
-from arnorm.kinds import ARABIC_MARKS, CODE_MASK, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
+from arnorm.kinds import CODE_MASK, DIGIT, SPACE, TATWEEL, Codes, Mask, Positions, is_arabic_mark
 from arnorm.patterns import Pattern
-from arnorm.words import parts, room_before, word_after, word_before
+from arnorm.words import WEIGHTS, are, distinct_rows, parts, room_before, spelt, word_after, word_before
 
 _DOT = ord(".")
+_TATWEEL = chr(TATWEEL)
 _PREFIXES = ("", "و", "ف", "ل", "ب", "ك", "ال", "وال")
+_LETTERS = "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _ERAS = ("م", "ه")
 """Behind a number: ميلادية and هجرية, anno Domini and anno Hegirae."""
 _DATE_GOES_ON = "الموافق"
@@ -28,8 +30,6 @@ _WORD = _MOST_LETTERS + 1
 _FORM = Pattern(
     rf"([\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}(\.[\p{{L}}\p{{M}}]{{1,{_MOST_LETTERS}}}){{0,{_MOST_PARTS - 1}}}\.?)?"
 )
-_WEIGHTS = np.uint64(0x9E3779B97F4A7C15) ** np.arange(128, dtype=np.uint64)
-"""Of the letters of a hash, modulo 2⁶⁴: powers of the golden ratio's fraction, which is odd and looks random."""
 
 
 class Abbreviations:
@@ -41,6 +41,8 @@ class Abbreviations:
         for entry in listed["abbreviation"]:
             for prefix in _PREFIXES if entry.get("title") else ("",):
                 self._forms.add(prefix + entry["form"])
+        # Of single letters, all with a waw (وأ. خالد): with other prefixes many are words (لم، كل).
+        self._forms |= {f"و{letter}" for letter in _LETTERS}
         self._forms |= _read(own) if own else set()
         words = {form.rsplit(".", 1)[-1] for form in self._forms}
         self._longest = max(map(len, words))
@@ -63,18 +65,18 @@ class Abbreviations:
             letters = word_before(gaps, dots, 3 * self._longest + 1)
             counted = (letters > 0) & ~_is_no_letter(letters)
         number = np.cumsum(counted, axis=1)
-        hashes = np.sum(letters * counted * _WEIGHTS.take(number - counted), axis=1)
+        hashes = np.sum(letters * counted * WEIGHTS.take(number - counted), axis=1)
         count = number[:, -1]
         return (count == 1) | among(hashes, self._hashes)
 
     def _ended_by(self, gaps: Gaps, dots: Positions, spaces: Positions) -> Mask:
         tokens = _tokens(gaps, dots)
-        distinct, which = _distinct(tokens)
+        distinct, which = distinct_rows(tokens)
         words = [_parts(token) for token in distinct]
         ended = np.array([self._is_known(each) for each in words], bool)[which]
         era = np.array([len(each) == 1 and each[0] in _ERAS for each in words], bool)[which]
         era[era] = _after_number(gaps, dots[era], np.count_nonzero(tokens[era, :_WORD], axis=1))
-        ended[era] = _are(word_after(gaps, spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
+        ended[era] = are(word_after(gaps, spaces[era], len(_DATE_GOES_ON) + 1), [_DATE_GOES_ON])
         cited = np.array([each == [_END_OF_CITATION[-1]] for each in words], bool)[which] & ~era
         ended[cited] = ~_after_alef(gaps, dots[cited])
         return ended
@@ -85,7 +87,12 @@ class Abbreviations:
         if len(parts) > 1 and parts[0][:-1] in _PREFIXES:
             parts = [parts[0][-1:], *parts[1:]]
         # A single letter is an initial or a title, letters with dots between them are an abbreviation, known or not.
-        return ".".join(parts) in self._forms or all(len(part) == 1 for part in parts)
+        return ".".join(parts) in self._forms or all(map(_is_letter, parts))
+
+
+def _is_letter(part: str) -> bool:
+    """Return whether a word is one letter, which no ligature of a phrase is (ﷺ), nor a sign (€)."""
+    return len(part) == 1 and part.isalpha() and not "\ufdf0" <= part <= "\ufdfd"
 
 
 def _tokens(gaps: Gaps, dots: Positions) -> Codes:
@@ -114,32 +121,18 @@ def _parts(token: Codes) -> list[str]:
     return [part[::-1] for part in reversed(_word(token).split("."))]
 
 
-def _distinct(rows: Codes) -> tuple[Codes, Positions]:
-    """Return the different ones among these rows, and for each row the number of its like among them."""
-    hashes = rows.astype(np.uint64) @ _WEIGHTS[: rows.shape[1]]
-    _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
-    return rows[first], which
-
-
-def _are(rows: Codes, words: list[str]) -> Mask:
-    """Return which of these rows of letters spell one of these words."""
-    distinct, which = _distinct(rows)
-    found: Mask = np.array([_word(row) in words for row in distinct], bool)[which]
-    return found
-
-
 def _after_alef(gaps: Gaps, dots: Positions) -> Mask:
     """Return which of these dots stand behind two words of which the first is an alef."""
     back = np.arange(_ALEF_WITHIN, 0, -1)
     rows = dots[:, None]
     letters = gaps.elements_before(rows, back) & CODE_MASK
-    distinct, which = _distinct(letters * (back <= room_before(gaps, rows)))
+    distinct, which = distinct_rows(letters * (back <= room_before(gaps, rows)))
     found: Mask = np.array([_word(row).split(" ")[-2:-1] == _END_OF_CITATION[:1] for row in distinct], bool)[which]
     return found
 
 
 def _word(letters: Codes) -> str:
-    return "".join(chr(code) for code in letters.tolist() if code and code not in ARABIC_MARKS and code != TATWEEL)
+    return spelt(letters).replace(_TATWEEL, "")
 
 
 def _after_number(gaps: Gaps, dots: Positions, lengths: Positions) -> Mask:
@@ -156,7 +149,7 @@ def _is_no_letter(letters: Codes) -> Mask:
 
 def _hash(word: str) -> int:
     letters = np.array([ord(letter) for letter in reversed(word)], np.uint64)
-    return int(np.sum(letters * _WEIGHTS[: len(word)]))
+    return int(np.sum(letters * WEIGHTS[: len(word)]))
 
 
 def _read(path: str) -> set[str]:

@@ -98,11 +98,21 @@ def _turned(marks: bytes) -> bytes:
 
 
 def _without_inches(marks: bytes) -> list[Pair]:
-    """Return the pairs where marks stand behind digits: a closing mark if one is open before it, else an inch sign."""
-    if pairs := _nested(_turned(marks.translate(_NO_INCH))):
+    """Return the pairs where marks stand behind digits: closing marks, or inch signs that pair with nothing.
+
+    They are what makes all of it come out even; else closing marks if all comes out even up to the last pair.
+    """
+    closing = _turned(marks.translate(_NO_INCH))
+    if pairs := _nested(closing):
         return pairs
     rest = [number for number, role in enumerate(marks.translate(_ROLE)) if role != INCH]
-    return [(rest[opener], rest[closer], depth) for opener, closer, depth in _paired(marks.translate(None, _INCHES))]
+    others = marks.translate(None, _INCHES)
+    if not (pairs := _nested(_turned(others))):
+        begun = _nested(closing, whole=False)
+        if begun and max(closer for _, closer, _ in begun) < 2 * len(begun):
+            return begun
+        pairs = _paired(others)
+    return [(rest[opener], rest[closer], depth) for opener, closer, depth in pairs]
 
 
 def _nested(marks: bytes, *, whole: bool = True) -> list[Pair]:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from arnorm.gaps import Gaps
-from arnorm.kinds import CODE_MASK, FIRST_GAP, WORD, Codes, Mask, Positions, is_arabic_mark
+from arnorm.kinds import ARABIC_MARKS, CODE_MASK, FIRST_GAP, WORD, Codes, Mask, Positions, is_arabic_mark
 
-_MARKS_A_LETTER = 3
+MARKS_A_LETTER = 3
 """A letter, and at most so many code points with its marks, as far as words are looked at."""
 _AT_ONCE = 1 << 14
+WEIGHTS = np.uint64(0x9E3779B97F4A7C15) ** np.arange(128, dtype=np.uint64)
+"""Of the letters of a hash, modulo 2⁶⁴: powers of the golden ratio's fraction, which is odd and looks random."""
 
 
 def parts(at: Positions) -> Iterator[slice]:
@@ -61,12 +63,12 @@ def length_after(gaps: Gaps, at: Positions, most: int) -> Positions:
 
 def letter_count_before(gaps: Gaps, at: Positions, most: int) -> Positions:
     """Return how many letters the word directly before each of these elements has, `most` for more."""
-    return _letter_count(word_before(gaps, at, most * _MARKS_A_LETTER), most)
+    return _letter_count(word_before(gaps, at, most * MARKS_A_LETTER), most)
 
 
 def letter_count_after(gaps: Gaps, at: Positions, most: int) -> Positions:
     """Return how many letters the word directly after each of these elements has, `most` for more."""
-    return _letter_count(word_after(gaps, at, most * _MARKS_A_LETTER), most)
+    return _letter_count(word_after(gaps, at, most * MARKS_A_LETTER), most)
 
 
 def room_before(gaps: Gaps, at: Positions) -> Positions:
@@ -78,6 +80,25 @@ def _room_after(gaps: Gaps, at: Positions) -> Positions:
     """Return how many elements of words stand between each of these elements and the gap element after it."""
     last = len(gaps) - 1
     return np.where(at < last, gaps.words[np.minimum(at + 1, last)], gaps.word_count) - gaps.words[at]
+
+
+def are(rows: Codes, words: list[str]) -> Mask:
+    """Return which of these rows of letters, marks and tatweel spell one of these words; marks do not count."""
+    distinct, which = distinct_rows(rows)
+    found: Mask = np.array([spelt(row) in words for row in distinct], bool)[which]
+    return found
+
+
+def distinct_rows(rows: Codes) -> tuple[Codes, Positions]:
+    """Return the different ones among these rows, and for each row the number of its like among them."""
+    hashes = rows.astype(np.uint64) @ WEIGHTS[: rows.shape[1]]
+    _, first, which = np.unique(hashes, return_index=True, return_inverse=True)
+    return rows[first], which
+
+
+def spelt(letters: Codes) -> str:
+    """Return a word of letters, without marks and zeros."""
+    return "".join(chr(code) for code in letters.tolist() if code and code not in ARABIC_MARKS)
 
 
 def _letter_count(rows: Codes, most: int) -> Positions:

@@ -10,6 +10,7 @@ from arnorm.gaps import Gaps
 from arnorm.kinds import (
     BIDI_CONTROLS,
     CLOSER,
+    CODE_MASK,
     CURLY_CLOSE,
     DIGIT,
     ELLIPSIS,
@@ -26,6 +27,7 @@ from arnorm.kinds import (
     STOP,
     STOPS,
     WORD,
+    ZWJ,
     Mask,
     Positions,
     is_arabic,
@@ -33,17 +35,22 @@ from arnorm.kinds import (
     is_latin,
     membership,
 )
+from arnorm.numbering import is_list_letter, is_list_number, leads_to_number
 from arnorm.quotation import Pairs
 from arnorm.stage import File, Rule, stage
 from arnorm.text import Text
 from arnorm.torn_quotes import torn
-from arnorm.words import letter_count_after, letter_count_before, letters_after, letters_before, parts, room_before
+from arnorm.words import are, letter_count_after, letter_count_before, letters_after, letters_before, parts, word_after
 
 _NO_FILE = File("")
 _DOT = ord(".")
+_GOES_ON = ["إلخ", "الخ", "اهـ"]
+"""Words that end what is listed or cited: they belong to what stands before them."""
+_LONGEST_GOING_ON = max(map(len, _GOES_ON))
 _LONGEST_NOTE = 4
 """Digits in a footnote mark, the bracket before them counted."""
 _hangs_on = membership(BIDI_CONTROLS, EMOJI, "'\N{RIGHT SINGLE QUOTATION MARK}›")
+_is_alef = membership("اإ")
 _closes_by_shape = membership([GUILLEMET_CLOSE, CURLY_CLOSE])
 
 
@@ -141,37 +148,23 @@ def _doubtful(gaps: Gaps, stop: Positions, at: Positions, ended: Mask, known: Ab
     after = gaps.spaces[1][at + 1]
     following = gaps.following[after]
     doubtful = following & (LINE_END | STOP | PAUSE | CLOSER) != 0
+    if len(before_number := nonzero(following == DIGIT)):
+        doubtful[before_number] = leads_to_number(gaps, stop[before_number])
     dot = (gaps.codes[stop] == _DOT) & (gaps.previous[stop] != STOP) & ~doubtful
     letter = letters_after(gaps, after)
     doubtful |= dot & is_latin(letter) & (letter >= ord("a"))
+    if len(may_go_on := nonzero(~doubtful & _is_alef(letter))):
+        doubtful[may_go_on] = are(word_after(gaps, after[may_go_on], _LONGEST_GOING_ON + 1), _GOES_ON)
     behind_word = nonzero(dot & (gaps.previous[stop] == WORD))
     if len(behind_word):
         abbreviated = behind_word[known.ended_by(gaps, stop[behind_word], after[behind_word])]
         doubtful[abbreviated] = True
         # A number behind it is no list number (ص. 45.), but behind the letter of a list it is (أ. 1.).
-        ended[at[abbreviated]] = _begins_line(gaps, stop[abbreviated])
+        ended[at[abbreviated]] = is_list_letter(gaps, stop[abbreviated])
     behind_number = nonzero(dot & (gaps.previous[stop] == DIGIT))
     if len(behind_number):
-        doubtful[behind_number] |= _is_list_number(gaps, stop[behind_number], ended)
+        doubtful[behind_number] |= is_list_number(gaps, stop[behind_number], ended)
     return doubtful
-
-
-def _begins_line(gaps: Gaps, dots: Positions) -> Mask:
-    """Return before which of these dots only a letter (of a list) stands in their line."""
-    before = np.maximum(dots - 1, 0)
-    start = (dots == 0) | (gaps.kinds[before] == LINE_END)
-    letter: Mask = room_before(gaps, dots) == 1
-    return start & letter
-
-
-def _is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
-    """Return before which of these dots only digits stand, from the start of their line or the end of a sentence."""
-    digits = gaps.of(DIGIT)
-    first = leads(digits & gaps.after(DIGIT))[dots - 1]
-    before = gaps.previous[first]
-    space = gaps.spaces[0][np.maximum(first - 1, 0)]
-    behind_end = (gaps.previous[space] == LINE_END) | (gaps.touching[space] & ended[np.maximum(space - 1, 0)])
-    return (before == LINE_END) | ((before == SPACE) & behind_end)
 
 
 def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
@@ -186,7 +179,7 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
         if gaps.kinds[sign] == QUOTE:
             belongs = bool(closing[sign] or gaps.following[sign] == LINE_END)
         else:
-            while last + 1 < len(gaps) and gaps.touching[last + 1] and is_emoji(gaps.codes[last + 1 : last + 2])[0]:
+            while _joined(gaps, last):
                 last += 1
             belongs = True
         if belongs and gaps.following[last] & (SPACE | LINE_END):
@@ -194,6 +187,15 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
     at = np.array(ends, np.intp)
     at = at[at >= 0]
     return at[gaps.following[gaps.spaces[1][at + 1]] != LINE_END]
+
+
+def _joined(gaps: Gaps, emoji: int) -> bool:
+    """Return whether another emoji follows this one at once, or with a joiner between."""
+    following = emoji + 1
+    if following == len(gaps) or not is_emoji(gaps.codes[following:][:1])[0]:
+        return False
+    between = int(gaps.words[following] - gaps.words[emoji])
+    return not between or (between == 1 and gaps.elements_after(np.array([emoji]), 1)[0] & CODE_MASK == ZWJ)
 
 
 def _closing(gaps: Gaps, places: Positions) -> Mask:

@@ -30,7 +30,8 @@ from arnorm.text import Text
 # A lone waw is none of them: it does not join, and its tatweel stretches nothing. Another may still be joined.
 _CONJUNCTIONS = ("", "و", "ف", "وو", "وف")
 _PREFIXES = {"ف", *map("".join, product(_CONJUNCTIONS, ("ب", "ك", "ل", "لل", "ال", "بال", "كال")))}
-_ERA = "ه"
+_ERAS = ("ه", "اه")
+"""هـ of the Hegira, and اهـ (انتهى) behind what is cited."""
 # What later stages write with these letters is read as them.
 _SPELLINGS = str.maketrans("أإآٱکڪہھەۀۂ", "ااااككههههه")
 _LETTERS = "هوفبكلا"
@@ -46,8 +47,9 @@ _is_on_letter = membership(_ON_LETTERS)
 def strip_tatweel(
     *,
     keep: Annotated[
-        frozenset[Literal["era", "prefix", "dash"]],
-        "era: the هـ of 1445 هـ; prefix: one that stands apart (الـ84، بـ«نعم»); dash: a tatweel for one.",
+        frozenset[Literal["era", "prefix", "dash", "number"]],
+        "era: the هـ of 1445 هـ, and اهـ; prefix: one that stands apart (الـ84، بـ«نعم»); dash: a tatweel for one; "
+        "number: only a dash between digits (1990ـ2000).",
     ] = frozenset(),
 ) -> Step:
     """Delete the tatweel (kashida) that stretches words.
@@ -83,6 +85,8 @@ class _Edges(NamedTuple):
     prefix: Mask
     dash: Mask
     """Without a letter on either side."""
+    number: Mask
+    """Of these the ones between two digits."""
     opens: Mask
     """One that leads into a word: perhaps the first of two dashes."""
     closes: Mask
@@ -105,16 +109,17 @@ def _edges(text: Text, tatweel: Mask) -> _Edges:
     bare = words == 0
     prefix = among(words, _PREFIX_WORDS) & ~(followed & is_arabic(codes[behind]))
     ended = ~(bare | prefix | followed)
-    era = ended & (words == _ERA_WORD)
-    alone, digit = first == last, np.append(text.of_kind(DIGIT), False)[behind]
+    era = ended & among(words, _ERA_WORDS)
+    alone, dash, digit = first == last, bare & ~followed, np.append(text.of_kind(DIGIT), False)
     return _Edges(
         first,
         last,
         era=era & alone,
         prefix=prefix & alone,
-        dash=bare & ~followed,
+        dash=dash,
+        number=dash & digit[before] & digit[behind],
         opens=bare & followed & alone,
-        closes=ended & ~era & alone & ~digit,
+        closes=ended & ~era & alone & ~digit[behind],
     )
 
 
@@ -164,4 +169,4 @@ def _number(word: str) -> int:
 
 
 _PREFIX_WORDS = np.array(sorted(map(_number, _PREFIXES)))
-_ERA_WORD = _number(_ERA)
+_ERA_WORDS = np.array(sorted(map(_number, _ERAS)))
