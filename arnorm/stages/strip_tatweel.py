@@ -30,8 +30,8 @@ from arnorm.text import Text
 # A lone waw is none of them: it does not join, and its tatweel stretches nothing. Another may still be joined.
 _CONJUNCTIONS = ("", "و", "ف", "وو", "وف")
 _PREFIXES = {"ف", *map("".join, product(_CONJUNCTIONS, ("ب", "ك", "ل", "لل", "ال", "بال", "كال")))}
-_ERAS = ("ه", "اه")
-"""هـ of the Hegira, and اهـ (انتهى) behind what is cited."""
+_ERAS = ("ه", "اه", "واه")
+"""هـ of the Hegira, and اهـ (انتهى) behind what is cited, also with a waw joined to it."""
 # What later stages write with these letters is read as them.
 _SPELLINGS = str.maketrans("أإآٱکڪہھەۀۂ", "ااااككههههه")
 _LETTERS = "هوفبكلا"
