@@ -20,6 +20,7 @@ from arnorm.kinds import (
     PAUSE,
     QUOTE,
     QUOTES,
+    SIGN,
     SPACE,
     STOP,
     STRAIGHT_QUOTE,
@@ -40,6 +41,7 @@ _DIRECTIONS = np.full(max(QUOTES) + 1, UNCLEAR, np.int8)
 _DIRECTIONS[[GUILLEMET_OPEN, LOW_QUOTE]] = OPENS
 _DIRECTIONS[[GUILLEMET_CLOSE, CURLY_CLOSE]] = CLOSES
 
+_begins_value = membership("{=")
 # Prefixes that are written together with a quoted word: و«المرصد»، بـ«الطبقة»، لل«تنظيم».
 _is_prefix = membership("وفبكلا", [TATWEEL])
 
@@ -102,15 +104,22 @@ class Pairs:
 
 
 def in_data_lines(gaps: Gaps, at: Positions) -> Mask:
-    """Return which marks stand in a line with `","` in it: there they enclose the fields of a table."""
-    pauses = nonzero(gaps.of(PAUSE))
-    between = pauses[between_quotes(gaps, pauses)]
-    return among(gaps.lines[at], gaps.lines[between])
+    """Return which marks stand in a line of a table or of code, where they enclose values.
+
+    A table has a comma between quoted fields in it, code a mark directly behind { or =: {"name": 1}, dir="rtl".
+    """
+    pauses, marks = nonzero(gaps.of(PAUSE)), nonzero(gaps.of(QUOTE))
+    between = pauses[between_fields(gaps, pauses)]
+    marks = marks[gaps.previous[marks] & (OPENER | SIGN) != 0]
+    begins = marks[_begins_value(gaps.codes[marks - 1])] if len(marks) else marks
+    return among(gaps.lines[at], gaps.lines[between]) | among(gaps.lines[at], gaps.lines[begins])
 
 
-def between_quotes(gaps: Gaps, at: Positions) -> Mask:
-    """Return which of these elements are a comma or its like between two quotation marks, as in a table."""
-    between: Mask = (gaps.kinds[at] == PAUSE) & (gaps.previous[at] == QUOTE) & (gaps.following[at] == QUOTE)
+def between_fields(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these elements are a comma or its like between quoted fields, or such a one and a number."""
+    previous, following = gaps.previous[at], gaps.following[at]
+    fields = (previous & (QUOTE | DIGIT) != 0) & (following & (QUOTE | DIGIT) != 0)
+    between: Mask = (gaps.kinds[at] == PAUSE) & fields & ((previous | following) & QUOTE != 0)
     return between
 
 

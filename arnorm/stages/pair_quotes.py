@@ -15,8 +15,8 @@ def pair_quotes(*, style: Annotated[Style, "How pairs are written, inner pairs d
     """Tell opening from closing quotation marks, and mend the spaces at them.
 
     Loses nothing: nested pairs stay distinct («نعم "أكيد" الآن»). A mark without a partner in its line stays as it
-    was, and so do single quotation marks, apostrophes, the inch sign, and all marks of a line without Arabic or
-    of a line of quoted fields ("نعم","لا").
+    was, and so do single quotation marks, apostrophes, the inch sign, and all marks of a line without Arabic,
+    of quoted fields ("نعم","لا") or of code ({"نعم": 1}, dir="rtl").
     """
 
     def rule(text: Text) -> None:

@@ -23,7 +23,7 @@ from arnorm.kinds import (
     is_arabic,
     membership,
 )
-from arnorm.quotation import between_quotes
+from arnorm.quotation import between_fields
 from arnorm.stage import Step, stage
 from arnorm.table import Table
 from arnorm.text import Text
@@ -82,7 +82,7 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     rest = nonzero(~(arabic | _is_question(found)))
     arabic[rest] = is_arabic(nearest_letter_after(gaps, at[rest]))
     for sign, is_another in (
-        (between_quotes(gaps, at), _between_straight_quotes),
+        (between_fields(gaps, at), _of_straight_quotes),
         (_is_semicolon(found), _ends_reference_or_eyes),
         (found == ord("%"), _after_other_digit),
     ):
@@ -91,9 +91,10 @@ def _in_arabic(gaps: Gaps, at: Positions) -> Mask:
     return arabic
 
 
-def _between_straight_quotes(gaps: Gaps, at: Positions) -> Mask:
-    """Return which of these signs between quotation marks are the commas of a table."""
-    straight: Mask = (gaps.codes[at - 1] == STRAIGHT_QUOTE) & (gaps.codes[at + 1] == STRAIGHT_QUOTE)
+def _of_straight_quotes(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these signs between fields are the commas of a table: their quotation marks are straight."""
+    before, after = (gaps.codes[place] == STRAIGHT_QUOTE for place in (at - 1, at + 1))
+    straight: Mask = (before | (gaps.previous[at] == DIGIT)) & (after | (gaps.following[at] == DIGIT))
     return straight
 
 
