@@ -89,7 +89,7 @@ def test_in_place_with_a_suffix_keeps_the_old_file(books: Path, option: str) -> 
 
 def test_in_place_with_a_suffix_keeps_no_result_as_the_old_file(books: Path) -> None:
     (books / "link.txt").symlink_to("b.txt")
-    for paths in ([books, books / "b.txt"], [books], [books]):
+    for paths in ([books, books / "b.txt"], [books], [books / "b.txt", books / "b.txt.bak"]):
         assert arnorm("clean", *UNIFY, "-i.bak", *paths, "--resume").returncode == 0
     kept = {name: text for name, text in tree(books).items() if name.endswith(".bak")}
     assert kept == {"a/10.md.bak": "أأأ\n", "a/2.txt.bak": "أأ\n", "b.txt.bak": "أ\n"}

@@ -46,8 +46,7 @@ def jobs(
 
     A folder stands for the files in it and below, hidden ones left out, in the order of their names; with `globs` for
     those that match one of them. With a folder or several paths `output` is a folder that mirrors them; `in_place`
-    rewrites the files themselves, each once, and with a `suffix` keeps each old one under its name with the suffix:
-    files in folders that have it are left out.
+    rewrites the files themselves, each once, and with a `suffix` keeps each old one under its name with the suffix.
     """
     paths = paths or [STDIN]
     if in_place:
@@ -77,12 +76,12 @@ def _in_place(paths: Sequence[Path], suffix: str, globs: Sequence[str]) -> list[
         for path, _ in _files(given, globs):
             if path.exists() and not path.is_file():
                 raise ArnormError(f"{path}: --in-place rewrites files, and this is none")
-            if suffix and path != given and path.name.endswith(suffix):
-                continue  # what an earlier run has kept
             # Of a file that is there under two names a second run would keep its own result as the old one.
             backup = path.with_name(path.name + suffix) if suffix else None
             found.setdefault(os.path.realpath(path), Job(path, path, backup=backup))
-    return list(found.values())
+    # What an earlier run has kept is no input.
+    kept = {os.path.realpath(job.backup) for job in found.values() if job.backup}
+    return [job for path, job in found.items() if path not in kept]
 
 
 def _mirrored(paths: Sequence[Path], output: Path, globs: Sequence[str]) -> list[Job]:
