@@ -30,7 +30,7 @@ from arnorm.kinds import (
 )
 from arnorm.stage import Rule, stage
 from arnorm.text import Text
-from arnorm.words import length_after, length_before, letters_after, word_before
+from arnorm.words import length_after, length_before, letters_after, letters_before, word_before
 
 _is_eyes = membership(":;؛")
 _DOT, _COLON = ord("."), ord(":")
@@ -56,7 +56,7 @@ def space_punctuation() -> Rule:
         gaps = text.gaps
         opens, marks = gaps.of(OPENER), gaps.of(PAUSE | STOP | CLOSER)
         spaced = (marks & gaps.after(SPACE)) | (opens & gaps.before(SPACE))
-        bracketed = (gaps.codes == COMMA) & marks & gaps.before(OPENER)
+        bracketed = gaps.of(PAUSE) & gaps.before(OPENER)
         at = nonzero(spaced | (marks & gaps.before(WORD)) | bracketed)
         at = at[in_arabic_lines(gaps, at)] if len(at) else at
         if not len(at):
@@ -66,7 +66,7 @@ def space_punctuation() -> Rule:
         padded, inside = _space_inside(gaps, at[opener[at]])
         gone = _space_before(gaps, at, closer[at], arabic_follows) | inside
         bracketed &= gaps.before(opener) & ~gaps.after(LINE_END)
-        at_arabic, at_bracket = at[arabic_follows], at[bracketed[at]]
+        at_arabic, at_bracket = at[arabic_follows], _of_words(gaps, at[bracketed[at]])
         loose = at_arabic[_space_due(gaps, at_arabic, closer[at_arabic])]
         loose = distinct(np.append(loose, at_bracket)) if len(at_bracket) else loose
         gaps.edit(gone, before=_after_words(gaps, padded), after=loose)
@@ -79,11 +79,17 @@ def _brackets(gaps: Gaps) -> tuple[Mask, Mask]:
     at = nonzero(gaps.of(OPENER | CLOSER))
     if not len(at):
         return gaps.mask(at), gaps.mask(at)
-    # The eyes of a face stand alone (:), a colon that hangs on its word does not (قوله:).
-    face = gaps.touching[at] & _is_eyes(gaps.codes[at - 1]) & (gaps.previous[at - 1] & (SPACE | LINE_END) != 0)
+    # The eyes of a face stand alone (:) or first in a bracket, a colon that hangs on its word does not (قوله:).
+    face = gaps.touching[at] & _is_eyes(gaps.codes[at - 1]) & (gaps.previous[at - 1] & (SPACE | LINE_END | OPENER) != 0)
     at = at[~face]
     opens, closes = matched(gaps.kinds[at] == OPENER, gaps.lines[at])
     return gaps.mask(at[opens]), gaps.mask(at[closes])
+
+
+def _of_words(gaps: Gaps, at: Positions) -> Positions:
+    """Return which of these marks before a bracket leave a space: an Arabic comma, a colon that hangs on a word."""
+    code = gaps.codes[at]
+    return at[(code == COMMA) | ((code == _COLON) & is_arabic(letters_before(gaps, at)))]
 
 
 def _space_before(gaps: Gaps, at: Positions, closer: Mask, arabic_follows: Mask) -> Mask:
