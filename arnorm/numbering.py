@@ -31,10 +31,7 @@ def leads_to_number(gaps: Gaps, dots: Positions) -> Mask:
 
 def is_list_letter(gaps: Gaps, dots: Positions) -> Mask:
     """Return before which of these dots only a letter (of a list) stands in their line."""
-    before = np.maximum(dots - 1, 0)
-    start = (dots == 0) | (gaps.kinds[before] == LINE_END)
-    letter: Mask = room_before(gaps, dots) == 1
-    return start & letter
+    return _first_in_line(gaps, dots) & (room_before(gaps, dots) == 1)
 
 
 def is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
@@ -49,9 +46,15 @@ def is_list_number(gaps: Gaps, dots: Positions, ended: Mask) -> Mask:
     behind_end = (gaps.previous[space] == LINE_END) | (gaps.touching[space] & ended[np.maximum(space - 1, 0)])
     colon = gaps.touching[space] & (gaps.codes[np.maximum(space - 1, 0)] == _COLON)
     listed: Mask = (before == LINE_END) | ((before == SPACE) & (behind_end | colon))
-    at = nonzero(~listed & (before == SPACE) & ((space == 0) | (gaps.kinds[space - 1] == LINE_END)))
+    at = nonzero(~listed & (before == SPACE) & _first_in_line(gaps, space))
     if len(at):
         word = word_before(gaps, space[at], _LONGEST_LABEL + 1)
         alone = room_before(gaps, space[at]) == np.count_nonzero(word, axis=1)
         listed[at] = alone & are(word[:, ::-1], _LABELS)
     return listed
+
+
+def _first_in_line(gaps: Gaps, at: Positions) -> Mask:
+    """Return which of these elements are the first gap elements of their lines."""
+    first: Mask = (at == 0) | (gaps.kinds[at - 1] == LINE_END)
+    return first

@@ -104,15 +104,14 @@ class Pairs:
 
 
 def in_data_lines(gaps: Gaps, at: Positions) -> Mask:
-    """Return which marks stand in a line of a table or of code, where they enclose values.
+    """Return which marks (all of their lines) stand in a line of a table or of code, where they enclose values.
 
     A table has a comma between quoted fields in it, code a mark directly behind { or =: {"name": 1}, dir="rtl".
     """
-    pauses, marks = nonzero(gaps.of(PAUSE)), nonzero(gaps.of(QUOTE))
+    pauses, lines = nonzero(gaps.of(PAUSE)), gaps.lines[at]
     between = pauses[between_fields(gaps, pauses)]
-    marks = marks[gaps.previous[marks] & (OPENER | SIGN) != 0]
-    begins = marks[_begins_value(gaps.codes[marks - 1])] if len(marks) else marks
-    return among(gaps.lines[at], gaps.lines[between]) | among(gaps.lines[at], gaps.lines[begins])
+    begins = (gaps.previous[at] & (OPENER | SIGN) != 0) & _begins_value(gaps.codes[at - 1])
+    return among(lines, gaps.lines[between]) | among(lines, lines[begins])
 
 
 def between_fields(gaps: Gaps, at: Positions) -> Mask:

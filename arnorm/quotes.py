@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,11 @@ _MARKS = [Mark(byte >> 4, byte >> 2 & 3, byte & 3) for byte in range(256)]
 
 def in_bytes(family: NDArray[np.int8], direction: NDArray[np.int8], side: NDArray[np.int8]) -> bytes:
     """Return marks as bytes, given what they are in arrays of one length."""
-    return (family << 4 | direction << 2 | side).tobytes()
+    return _byte(family, direction, side).tobytes()
 
 
-def _byte(mark: Mark) -> int:
-    return mark.family << 4 | mark.direction << 2 | mark.side
+def _byte(family: Any, direction: Any, side: Any) -> Any:
+    return family << 4 | direction << 2 | side
 
 
 def _table(of: Callable[[Mark], int]) -> bytes:
@@ -58,8 +58,8 @@ def _those(which: Callable[[Mark], bool]) -> bytes:
 FAMILY = _table(lambda mark: mark.family)
 """For `bytes.translate`: the family of each mark."""
 _ROLE = _table(lambda mark: mark.role)
-_TURNED = _table(lambda mark: _byte(mark._replace(direction=mark.side)) if mark.direction else _byte(mark))
-_NO_INCH = _table(lambda mark: _byte(mark._replace(side=CLOSES)) if mark.side == INCH else _byte(mark))
+_TURNED = _table(lambda mark: _byte(mark.family, mark.direction and mark.side, mark.side))
+_NO_INCH = _table(lambda mark: _byte(mark.family, mark.direction, CLOSES if mark.side == INCH else mark.side))
 _UNDIRECTED = _those(lambda mark: not mark.direction)
 _WRONG = _those(lambda mark: mark.wrong)
 _INCHES = _those(lambda mark: mark.role == INCH)

@@ -105,7 +105,7 @@ def test_told_to_stop(tmp_path: Path, sent: signal.Signals, processes: int) -> N
         time.sleep(0.2)
         # As a terminal does: to every process of the group.
         os.killpg(process.pid, sent)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=5)
     assert (process.returncode, said.strip()) == (128 + sent, b"")
     assert target.read_text(encoding="utf-8") == "old"
     assert len(list(tmp_path.iterdir())) == 2

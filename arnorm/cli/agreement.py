@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arnorm.corpus.encodings import AUTO, UTF8
+from arnorm.corpus.files import is_no_file
 from arnorm.corpus.jobs import Job
 from arnorm.corpus.run import Run
 from arnorm.corpus.sources import RECORDS, format_of
@@ -45,8 +46,7 @@ def _about_formats(run: Run, jobs: Sequence[Job]) -> None:
     if run.diff is not None and "parquet" in formats.values():
         raise ArnormError("--diff shows lines, and Parquet has none; --check says whether a file would change")
     for job in jobs:
-        as_named = job.target is not None and format_of(job.target) in ("text", formats[job], format_of(job.source))
-        if job.target is not None and not as_named:
+        if job.target is not None and format_of(job.target) not in ("text", formats[job], format_of(job.source)):
             raise ArnormError(f"{job.target}: {job.name} is {formats[job]}, and its result will be; change the name")
 
 
@@ -67,16 +67,17 @@ def _about_outputs(run: Run, jobs: Sequence[Job]) -> None:
 
 def _beside(path: Path | None, option: str, jobs: Sequence[Job], others: Sequence[Path | None] = ()) -> None:
     """Raise ArnormError where a file that is written beside the texts cannot be, or would overwrite one of them."""
+    if path is None:
+        return
     if path == Path("-"):
         raise ArnormError(f"{option} -: stdout has the text; name a file")
-    if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
-        return
-    if path.is_dir() or not path.parent.is_dir():
-        what = "is a folder" if path.is_dir() else "there is no such folder"
-        raise ArnormError(f"{option}: {path if path.is_dir() else path.parent}: {what}; name a file")
-    for other in (*others, *(name for job in jobs for name in (job.source, job.target, job.backup))):
-        if other is not None and os.path.realpath(other) == os.path.realpath(path):
-            raise ArnormError(f"{option} {path}: this file is read or written by the same run; name another")
+    if path.is_dir():
+        raise ArnormError(f"{option}: {path}: is a folder; name a file")
+    if not path.parent.is_dir():
+        raise ArnormError(f"{option}: {path.parent}: there is no such folder; name a file")
+    used = (*others, *(name for job in jobs for name in (job.source, job.target, job.backup)))
+    if not is_no_file(path) and os.path.realpath(path) in {os.path.realpath(name) for name in used if name}:
+        raise ArnormError(f"{option} {path}: this file is read or written by the same run; name another")
 
 
 def for_summary(path: Path | None, run: Run, jobs: Sequence[Job]) -> None:

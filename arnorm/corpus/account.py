@@ -60,7 +60,7 @@ class Account:
 
     def end(self) -> None:
         """Take the end of the source: its bad records are safe before it is replaced."""
-        if self._sinks.quarantine is not None:
+        if self._sinks.quarantine is not None and self.bad_records:
             self._sinks.quarantine.flush()
             with suppress(OSError):  # a device or a pipe
                 os.fsync(self._sinks.quarantine.fileno())

@@ -54,10 +54,12 @@ def records(stream: Stream, end_of: EndOf) -> Iterator[Part]:
     while chunk := stream.read(SIZE):
         rest += chunk
         # Every record ends at a line feed: one of any length is looked through for its end where it may have one.
-        if b"\n" in chunk and (end := end_of(bytes(rest))):
-            yield Part(bytes(rest[:end]), first)
-            del rest[:end]
-            first = False
+        if b"\n" in chunk:
+            whole = bytes(rest)
+            if end := end_of(whole):
+                yield Part(whole[:end], first)
+                del rest[:end]
+                first = False
     if rest:
         yield Part(bytes(rest), first)
 

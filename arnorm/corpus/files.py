@@ -63,6 +63,11 @@ def _damages(compression: str) -> tuple[type[Exception], ...]:
     return (*known, ZstdError)
 
 
+def is_no_file(path: Path) -> bool:
+    """Return whether something stands there that is no file: a folder, a device, a pipe."""
+    return path.exists() and not path.is_file()
+
+
 @contextlib.contextmanager
 def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
     """Open a new file that takes the target's name when the block ends well, and leaves no trace when it does not.
@@ -70,7 +75,7 @@ def replacing(target: Path, *, like: Path | None = None) -> Iterator[BinaryIO]:
     A symlink is followed; the new file has the mode of `like`, or of the old target, or of a new file. What is no
     file (a device, a pipe) is written to as it is.
     """
-    if target.exists() and not target.is_file():
+    if is_no_file(target):
         with target.open("wb") as device:
             yield device
         return
@@ -101,9 +106,9 @@ _LONGEST = 200
 
 @contextlib.contextmanager
 def adding(target: Path) -> Iterator[BinaryIO]:
-    """Open a file to add whole lines to."""
-    if target.exists() and not target.is_file():
-        with target.open("wb") as device:
+    """Open a file to add whole lines to; what is no file is written to as it is."""
+    if is_no_file(target):
+        with replacing(target) as device:
             yield device
         return
     with target.open("a+b") as file:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from arnorm.corpus.files import is_no_file
 from arnorm.corpus.sources import format_of
 from arnorm.errors import ArnormError
 
@@ -57,6 +58,8 @@ def jobs(
     folders = [path for path in paths if path.is_dir()]
     if globs and not folders:
         raise ArnormError("--glob chooses files in folders, and no PATH is one")
+    if "" in globs:
+        raise ArnormError("--glob is empty, and matches no file")
     if in_place:
         return _in_place(paths, suffix, globs)
     if output is None:
@@ -74,7 +77,7 @@ def _in_place(paths: Sequence[Path], suffix: str, globs: Sequence[str]) -> list[
     found: dict[str, Job] = {}
     for given in paths:
         for path, _ in _files(given, globs):
-            if path.exists() and not path.is_file():
+            if is_no_file(path):
                 raise ArnormError(f"{path}: --in-place rewrites files, and this is none")
             # Of a file that is there under two names a second run would keep its own result as the old one.
             backup = path.with_name(path.name + suffix) if suffix else None
@@ -88,7 +91,7 @@ def _mirrored(paths: Sequence[Path], output: Path, globs: Sequence[str]) -> list
     found: dict[Path, Path] = {}
     for given in paths:
         inner = Path(given.resolve().name) if len(paths) > 1 and given.is_dir() else Path()
-        for path, relative in _files(given, globs, leave_out=output):
+        for path, relative in _files(given, globs, leave_out=output.resolve()):
             target = output / inner / ("stdin" if path == STDIN else relative)
             if target in found:
                 raise ArnormError(f"{found[target]} and {path} would both become {target}: clean them one by one")
@@ -97,22 +100,20 @@ def _mirrored(paths: Sequence[Path], output: Path, globs: Sequence[str]) -> list
 
 
 def _files(given: Path, globs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[tuple[Path, Path]]:
-    """Yield the files that a path stands for, each with its place in the mirror."""
+    """Yield the files that a path stands for, each with its place in the mirror; one folder (resolved) left out."""
     if not given.is_dir():
         yield given, Path(given.name)
         return
-    if "" in globs:
-        raise ArnormError("--glob is empty, and matches no file")
-    empty, leave_out = True, leave_out and leave_out.resolve()
+    empty = True
     for root, folders, names in os.walk(given, onerror=_unreadable):
         here = Path(root)
         visible = sorted(name for name in folders if not name.startswith("."))
-        folders[:] = [name for name in visible if (here / name).resolve() != leave_out]
+        folders[:] = [name for name in visible if leave_out is None or (here / name).resolve() != leave_out]
         for name in sorted(names):
             relative = (here / name).relative_to(given)
             wanted = not name.startswith(".") and (not globs or any(relative.match(glob) for glob in globs))
             # A pipe would be waited for, and a device is no text.
-            if wanted and ((here / name).is_file() or not (here / name).exists()):
+            if wanted and not is_no_file(here / name):
                 empty = False
                 yield here / name, relative
     if empty:

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from arnorm.corpus.part import Cleaned, Part, Tally
-from arnorm.corpus.records import lines_apart
-from arnorm.errors import ArnormError, unknown
+from arnorm.corpus.records import column_of, lines_apart
+from arnorm.errors import ArnormError
 from arnorm.pipeline import Pipeline
 
 ROWS = 4096
@@ -71,12 +71,9 @@ class ParquetSource:
             raise ArnormError(f"{name}: not a Parquet file: {error}") from None
         self._schema = self._file.schema_arrow
         for field in cleaner.fields:
-            if field not in self._schema.names:
-                raise ArnormError(f"{name}: {unknown('column', field, self._schema.names)}")
-            if (count := self._schema.names.count(field)) > 1:
-                raise ArnormError(f"{name}: {count} columns are named {field!r}; rename all but one")
-            if not _holds_strings(self._schema.field(field).type):
-                raise ArnormError(f"{name}: column {field!r} holds {self._schema.field(field).type}, not strings")
+            kind = self._schema.field(column_of(field, self._schema.names, name)).type
+            if not _holds_strings(kind):
+                raise ArnormError(f"{name}: column {field!r} holds {kind}, not strings")
         for column in self._schema if cleaner.explode else ():
             if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
                 raise ArnormError(f"{name}: --explode cannot repeat column {column.name!r}, which holds {column.type}")

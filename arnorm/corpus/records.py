@@ -8,6 +8,7 @@ from itertools import chain
 from arnorm.corpus.encodings import ERRORS, UTF8, Encoded, bad_byte
 from arnorm.corpus.part import Cleaned, Part, Problem, Segment, Tally
 from arnorm.corpus.text import lines_of
+from arnorm.errors import ArnormError, unknown
 from arnorm.pipeline import Pipeline
 
 Span = tuple[int, int]
@@ -116,6 +117,15 @@ class RecordCleaner:
             return Record(source.decode(UTF8, ERRORS[self.errors]).encode(UTF8))
         except UnicodeDecodeError as error:
             return Record(source, problem=f"byte {error.start} of the record: {bad_byte(error, UTF8).message}")
+
+
+def column_of(field: str, names: Sequence[str], source: str) -> int:
+    """Return which of the columns of a source has a name; ArnormError where none has, or several have."""
+    if field not in names:
+        raise ArnormError(f"{source}: {unknown('column', field, names)}")
+    if (count := names.count(field)) > 1:
+        raise ArnormError(f"{source}: {count} columns are named {field!r}; rename all but one")
+    return names.index(field)
 
 
 def lines_apart(text: str) -> list[str]:

@@ -81,7 +81,7 @@ class Run:
         with contextlib.ExitStack() as stack:
             results = in_order(self._read(todo), Worker(self.pipeline, profiled=self.profiled), self.processes)
             stack.enter_context(contextlib.closing(results))
-            bad_records = stack.enter_context(self._bad_records(todo)) if self.quarantine else None
+            bad_records = stack.enter_context(self._bad_records(todo))
             for job in todo:
                 account = Account(job.name, Sinks(self.failed, self.advanced, self.diff, bad_records))
                 of_this_job = _until_end(results)
@@ -104,9 +104,10 @@ class Run:
                 totals.changed += [job.name] if account.changed else []
         return totals
 
-    def _bad_records(self, jobs: Sequence[Job]) -> contextlib.AbstractContextManager[BinaryIO]:
-        """Open where bad records go."""
-        assert self.quarantine is not None
+    def _bad_records(self, jobs: Sequence[Job]) -> contextlib.AbstractContextManager[BinaryIO | None]:
+        """Open where bad records go, if they are kept apart."""
+        if self.quarantine is None:
+            return contextlib.nullcontext()
         # A file that is rewritten in place has its bad records no longer: theirs are added to those of earlier runs.
         in_place = any(job.source == job.target for job in jobs)
         return files.adding(self.quarantine) if in_place else files.replacing(self.quarantine)

@@ -8,11 +8,12 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from arnorm.corpus.encodings import UTF8
-from arnorm.corpus.records import Record, RecordCleaner, Span
-from arnorm.errors import ArnormError, unknown
+from arnorm.corpus.records import Record, RecordCleaner, Span, column_of
+from arnorm.errors import ArnormError
 
 DELIMITERS = ",\t;|"
-_QUOTED = re.compile(rb'(?:\A(?:\xEF\xBB\xBF)?|(?<=[,\t;|]))"[^"]*(?:""[^"]*)*(?:"|\Z)')
+_OPEN = b'"[^"]*+(?:""[^"]*+)*+'
+"""A quoted cell up to the mark that closes it."""
 _LONGEST = 1 << 26
 """Bytes of a quoted cell; a quotation mark that is still open then is one that somebody wrote, and quotes nothing."""
 
@@ -26,14 +27,19 @@ class Grammar(NamedTuple):
     row: re.Pattern[bytes]
 
 
+def _begins(signs: bytes) -> bytes:
+    """Return the expression of where a cell begins, given the signs that part cells."""
+    return rb"(?:\A(?:" + codecs.BOM_UTF8 + rb")?|(?<=[\n" + signs + rb"]))"
+
+
 @cache
 def grammar(delimiter: str) -> Grammar:
     """Return the grammar of a delimiter."""
     sign = re.escape(delimiter).encode()
-    quoted = b'"[^"]*+(?:""[^"]*+)*+"'
+    quoted = _OPEN + b'"'
     cell = b"(?>" + quoted + rb"(?=" + sign + rb"|\r?\n|\r?\Z)|[^" + sign + rb"\n]*)"
     return Grammar(
-        re.compile(rb"(?:\A(?:" + codecs.BOM_UTF8 + rb")?|(?<=[\n" + sign + rb']))"'),
+        re.compile(_begins(sign) + b'"'),
         re.compile(quoted + rb"(?:(?=" + sign + rb"|\r?\n)|\r?\Z|(?P<more>.))", re.DOTALL),
         re.compile(b"(" + cell + b")(" + sign + rb"|\r?\n|\r?\Z)"),
         re.compile(b"(?>(?:" + cell + sign + b")*)" + cell + rb"\r?(?:\n|\Z)"),
@@ -78,7 +84,8 @@ def layout(
     """
     if delimiter is None:
         line = head(lambda beginning: b"\n" in beginning).partition(b"\n")[0]
-        unquoted = _QUOTED.sub(b"", line)
+        signs = re.escape(DELIMITERS).encode()
+        unquoted = re.sub(_begins(signs) + _OPEN + rb'(?:"|\Z)', b"", line)
         delimiter = max(DELIMITERS, key=lambda sign: unquoted.count(sign.encode()))
     source = head(partial(end_of, delimiter)).removeprefix(codecs.BOM_UTF8)
     row = grammar(delimiter).row.match(source)
@@ -88,13 +95,9 @@ def layout(
     header = any(field in names or not field.isdecimal() for field in fields)
     columns = set()
     for field in fields:
-        if header and field not in names:
-            raise ArnormError(f"{name}: {unknown('column', field, names)}")
-        if header and names.count(field) > 1:
-            raise ArnormError(f"{name}: {names.count(field)} columns are named {field!r}; rename all but one")
         if not header and not 1 <= int(field) <= len(names):
             raise ArnormError(f"{name}: there is no column {field}; the first row has {len(names)}")
-        columns.add(names.index(field) if header else int(field) - 1)
+        columns.add(column_of(field, names, name) if header else int(field) - 1)
     return Layout(tuple(sorted(columns)), len(names), delimiter, header)
 
 

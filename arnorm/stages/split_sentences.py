@@ -192,7 +192,7 @@ def _beyond_what_hangs_on(gaps: Gaps, at: Positions) -> Positions:
 def _joined(gaps: Gaps, emoji: int) -> bool:
     """Return whether another emoji follows this one at once, or with a joiner between."""
     following = emoji + 1
-    if following == len(gaps) or not is_emoji(gaps.codes[following:][:1])[0]:
+    if following == len(gaps) or not is_emoji(gaps.codes[following : following + 1])[0]:
         return False
     between = int(gaps.words[following] - gaps.words[emoji])
     return not between or (between == 1 and gaps.elements_after(np.array([emoji]), 1)[0] & CODE_MASK == ZWJ)
